@@ -103,7 +103,8 @@ MAIN = ""
 def _fronted(row: list[Mark], start: int, opener: str) -> bool:
     """Whether a clause is a supposition that its main clause follows."""
     aside = start > 0 and row[start - 1].lower == "," and not _within_that(row, start)
-    return row[start].lower in ("if", "unless") and opener in (MAIN, "if", "unless") and not aside
+    turned = row[start].lower == "should" and opener == MAIN
+    return (turned or row[start].lower in ("if", "unless")) and opener in (MAIN, "if", "unless") and not aside
 
 
 def _within_that(row: list[Mark], start: int) -> bool:

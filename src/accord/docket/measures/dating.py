@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from accord.docket.dates import DateFound
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import Clause, Verb, verb_at
 from accord.docket.frames.marks import Mark
@@ -44,6 +45,15 @@ def _days(frame: Frame) -> list[int]:
     return inside + (days_in(up) if up is not None and fronted else [])
 
 
+def _first_of(frame: Frame, found: DateFound) -> str:
+    """Return the month in which a half or a quarter of a year begins for a measure that holds through it; a deal has its end."""
+    months = {"half": 6, "quarter": 3}.get(found.precision, 0)
+    if not months or frame.lever in DEALS or len(found.iso) != 7:
+        return found.iso
+    year, month = map(int, found.iso.split("-"))
+    return f"{year}-{month - months + 1:02d}"
+
+
 def dates_of(reading: Reading, frame: Frame) -> tuple[str | None, str | None]:
     """Return the days a measure starts and ends on, by the words and the verbs that tie dates to it."""
     clause = frame.clause
@@ -66,7 +76,7 @@ def dates_of(reading: Reading, frame: Frame) -> tuple[str | None, str | None]:
         elif tie and (
             start is None or (tie == "from" and not sure) or (not behind and _by_verb(frame, at, start))
         ):
-            start, sure, behind = found.iso, tie == "from", _by_verb(frame, at, "")
+            start, sure, behind = _first_of(frame, found), tie == "from", _by_verb(frame, at, "")
             end = end or (found.until if _RANGED.search(found.text) else "") or None
     start, end = start or _of_relative(frame, "start"), end or _of_relative(frame, "end")
     up = clause

@@ -51,6 +51,7 @@ _FOLLOWING = words("gone_back_to", "measures") | _RENAMED
 _HOLDING = ("apply", "levy", "charge", "collect", "implement")
 _EFFECTIVE = frozenset(["effective", "valid", "retroactive", "backdated"])
 _AT_ONCE = frozenset(["immediately", "immediate", "once"])
+_AHEAD = frozenset(["will", "shall", "would", "to"])
 _LEVELS = frozenset(["rate", "rates", "level", "levels", "ceiling", "cap", "limit"])
 _OF_ORDERS = ("announced", "scheduled", "agreed")
 _OPEN = ("proposed", "threatened")
@@ -163,7 +164,7 @@ def _course(reading: Reading, clause: Clause) -> Course | None:
             kind = verb.kind
         elif row[at].lower == "holds" or (row[at - 1].lower in BE and _in_force(row, at)):
             kind, verb = "start", None
-        elif verb is not None and verb.kind == "impose" and verb.passive and verb.tense == "future":
+        elif verb is not None and verb.kind == "impose" and verb.passive and verb.modal in _AHEAD:
             kind = "start"
         if kind and (verb is None or not verb.negated):
             group = verb.group if verb is not None else at - 1
@@ -317,7 +318,7 @@ def order_day(reading: Reading) -> str:
 
 def _ordered(frame: Frame, measure: Measure) -> bool:
     """Whether a measure is one that an order brings about, no deal and nothing told as past."""
-    new = measure.status_norm in (*_OF_ORDERS, "proposed") or in_the_present(frame, measure.status_norm)
+    new = measure.status_norm in (*_OF_ORDERS, *_OPEN) or in_the_present(frame, measure.status_norm)
     return new and family(measure.lever) in (*RATED, *FLOWS)
 
 

@@ -12,16 +12,17 @@ from accord.docket.items import Doubt, Measure
 from accord.docket.measures.carry import in_the_present
 from accord.docket.measures.dating import dated_of
 from accord.docket.measures.merge import family
+from accord.docket.measures.tied import titled_parties
 from accord.docket.measures.told import Made
 from accord.docket.reading import Reading
 
 _RECENT = timedelta(days=10)
-_NEW = ("announced", "scheduled", "agreed", "proposed")
+_NEW = ("announced", "scheduled", "agreed", "proposed", "threatened")
 
 
 def lent(reading: Reading, made: Made) -> Made:
     """Return the measures with what the report's act lends them; each loan bears a doubt."""
-    return [(f, _with_day(reading, made, f, _with_target(made, f, m))) for f, m in made]
+    return [(f, _with_day(reading, made, f, _with_target(reading, made, f, m))) for f, m in made]
 
 
 def _kin(made: Made, measure: Measure) -> list[tuple[Frame, Measure]]:
@@ -34,12 +35,19 @@ def _kin(made: Made, measure: Measure) -> list[tuple[Frame, Measure]]:
     ]
 
 
-def _with_target(made: Made, frame: Frame, measure: Measure) -> Measure:
+def _with_target(reading: Reading, made: Made, frame: Frame, measure: Measure) -> Measure:
     """Let a sanction that names nobody fall on whom all others of its author fall."""
-    if measure.lever != "sanction" or frame.falls.everybody or set(measure.target) - {"world"}:
+    if measure.lever not in ("sanction", *RATED) or measure.lever == "export_tax":
+        return measure
+    if frame.falls.everybody or set(measure.target) - {"world"}:
         return measure
     hit = {m.target for _, m in _kin(made, measure) if set(m.target) - {"world"}}
     if len(hit) != 1:
+        return measure
+    titled = {*titled_parties(reading)}
+    if measure.lever != "sanction" and not (
+        {*measure.imposing, *next(iter(hit))} <= titled and len(titled) == 2
+    ):
         return measure
     doubts = (*measure.doubts_besides("target"), Doubt("target", "named before", ""))
     return replace(measure, target=hit.pop(), doubts=doubts)
