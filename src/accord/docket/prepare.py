@@ -10,6 +10,7 @@ from accord.docket.dates import DateFound as DateMention
 from accord.docket.described import name_bodies, name_described
 from accord.docket.documents.blocks import Cleaned
 from accord.docket.documents.masthead import Dateline
+from accord.docket.firms import name_firms
 from accord.docket.patterns import regex
 from accord.docket.people.find import GIVEN_NAMES, Person, find_people
 from accord.docket.people.nationality import assign
@@ -28,6 +29,7 @@ def prepare(cleaned: Cleaned, words: Vocabulary, today: date, dateline: Dateline
     _states(split, cleaned.text)
     name_bodies(split)
     name_described(split, words.regions)
+    words = words._replace(companies=name_firms(split, words.companies))
     dates = _all_dates(cleaned, split, today)
     people = find_people(split, words, today.isoformat()[:7])
     _without_first_names(people, split)
