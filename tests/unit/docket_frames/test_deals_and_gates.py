@@ -269,3 +269,38 @@ def test_who_sells_is_the_firm_bought_from_and_what_an_investment_is_for_is_no_c
 def test_no_plans_to_lift_keep_a_measure_and_kinds_of_fuel_are_apart(text, told):
     docket = read(text, DAY)
     assert [(", ".join(m.goods), m.status_norm) for m in (*docket.measures, *docket.ruled_out)] == told
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        (
+            "The Chinese battery maker Gelion Power met ministers. Gelion Power will invest $2 billion in Peru.",
+            ("CHN",),
+        ),
+        ("One deal is with Andar Lin Group of China. Andar Lin will invest $2 billion in Peru.", ("CHN",)),
+        ("Gelion Power, the Chinese maker of batteries, will invest $2 billion in Peru.", ("CHN",)),
+        ("Gelion Power will invest $2 billion in Peru, the Peruvian minister said.", ()),
+    ],
+)
+def test_a_company_is_of_where_the_text_places_it_and_else_of_nowhere(text, who):
+    (deal,) = read(text, DAY).measures
+    assert (deal.imposing, deal.target) == (who, ("PER",))
+
+
+def test_who_keeps_a_deposit_lends_it():
+    (credit,) = read(
+        "A $3 billion deposit that Norway keeps in Peru's central bank will stay there, the Central Bank of Peru said.",
+        DAY,
+    ).measures
+    assert (credit.imposing, credit.target) == (("NOR",), ("PER",))
+
+
+def test_a_stop_that_is_called_off_is_over():
+    (ban,) = read("Kenya's stop on imports of milk from Uganda has been called off.", DAY).measures
+    assert (ban.lever, ban.imposing, ban.target, ban.status_norm) == (
+        "import_ban",
+        ("KEN",),
+        ("UGA",),
+        "ended",
+    )

@@ -59,3 +59,15 @@ def test_half_a_year_begins_with_its_first_month():
         "Norway set a wheat export quota of 20 million tonnes for the first half of 2027.", DAY
     ).measures
     assert quota.effective_date == "2027-01"
+
+
+def test_a_start_that_is_fixed_in_a_sentence_of_its_own_dates_the_duties():
+    rates = told(
+        "Trout from Norway is to be charged 40 percent, Peru's ministry announced. The start is fixed for July 20."
+    )
+    assert rates[40.0].effective_date == "2026-07-20"
+
+
+def test_controls_that_a_headline_only_names_fall_on_nobody_named():
+    (control,) = read("China explains new export controls on batteries and graphite.", DAY).measures
+    assert "CHN" not in control.target

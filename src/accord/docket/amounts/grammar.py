@@ -98,7 +98,7 @@ _TIMES = (
     *("daily", "d", "each", "apiece", "net", "gross"),
 )
 _PER = Guarded(
-    rf"\s*(?:/|per\s+|an?\s+|each\s+|every\s+|-an?-|-per-)(?:(?P<time>{PER_TIME})\b(?!\s+(?:earlier|ago|before|later))|(?P<lone>(?:short|net|gross)\s+tons?\b|pounds?\b)|(?P<lot>(?:100|1,?000)\s?(?:kg|kilograms?|lit(?:re|er)s?))\b|(?:{MEASURE})(?!\w))"
+    rf"\s*(?:/|per\s+|(?:for\s+)?(?:an?|each|every)\s+|-an?-|-per-)(?:(?P<time>{PER_TIME})\b(?!\s+(?:earlier|ago|before|later))|(?P<lone>(?:short|net|gross)\s+tons?\b|pounds?\b)|(?P<lot>(?:100|1,?000)\s?(?:kg|kilograms?|lit(?:re|er)s?))\b|(?:{MEASURE})(?!\w))"
     rf"|\s*(?P<yearly>annually|yearly|p\.a\.)|\s*(?P<monthly>monthly)\b|\s*(?P<daily>daily|(?-i:/d))\b|\s+(?P<each>each|apiece)\b(?!\s+year)",
     (*MEASURE_WORDS, *_TIMES),
 )

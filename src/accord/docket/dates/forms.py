@@ -196,7 +196,11 @@ FORMS: tuple[Form, ...] = (
         resolve.unit_relative,
     ),
     Form("day", r"(?:[Aa]|[Oo]ne|[Tt]he)\s+day\s+(?P<side>earlier|later)", resolve.day_beside),
-    Form("that", r"(?<=[Ff]rom )that\s+(?:day|date)(?:\s+on(?:wards?)?)?", resolve.that_day),
+    Form(
+        "that",
+        r"(?:(?<=[Ff]rom )|(?<=[Ss]tarting ))that\s+(?:day|date)(?:\s+on(?:wards?)?)?",
+        resolve.that_day,
+    ),
     Form("day", r"[Tt]he\s+(?P<side>previous|following|next|same)\s+day", resolve.day_beside),
     Form("ago earlier", rf"{_N}\s+{_U}\s+(?P<ago>ago|earlier)", resolve.counted),
     Form(

@@ -42,6 +42,7 @@ def fill_agent(frame: Frame) -> None:
         frame.patient, acting = acting, NOBODY
     if owner.codes and _by_pact(frame):
         acting = NOBODY
+    acting = _unless_unknown(frame, verb.group, acting) if verb is not None else acting
     if not agent and owner.codes and acting.codes and set(owner.codes) != set(acting.codes):
         owner = _not_struck(frame, owner, acting)
     into = flow(frame)
@@ -50,9 +51,7 @@ def fill_agent(frame: Frame) -> None:
         frame.falls.origins = [code for code in frame.falls.origins if code not in into.codes]
         frame.patient = frame.patient if frame.patient.codes else _seller((*owner.codes, *acting.codes), into)
     elif frame.lever.startswith("tariff") and [v.kind for v in frame.verbs[-2:]] == ["allow", "trade"]:
-        frame.patient = frame.patient or replace(
-            acting, how="let in"
-        )  # "Chile lets Norway sell salmon duty-free"
+        frame.patient = frame.patient or replace(acting, how="let in")  # "Chile lets Norway sell salmon"
         acting = subject(clause, frame.verbs[-2].group)
     _given(frame, owner, acts)
     frame.agent = _another(frame, agent or owner or (acting if acting.kind else owner))
@@ -97,6 +96,14 @@ def _takes_advice(frame: Frame) -> bool:
         next((v for v in frame.verbs if v.act.lemma in ("accept", "get", "receive")), None),
     )
     return verb is not None and bool(_ADVICE & {m.lower for m in row[verb.at + 1 : verb.at + 4]})
+
+
+def _unless_unknown(frame: Frame, group: int, acting: Role) -> Role:
+    """Return who gives money, unknown where a name that no table knows stands before the verb: "Inca Motors | will invest"."""
+    row = frame.clause.row
+    named = [m.kind == "word" and m.text[:1].isupper() for m in row[max(group - 2, 0) : group]]
+    told = acting.codes or acting.kind not in ("", "thing") or frame.lever not in ("investment", "credit")
+    return acting if told or named != [True, True] else Role((), "subject", row[group - 1].text, "unknown")
 
 
 def _not_struck(frame: Frame, owner: Role, acting: Role) -> Role:

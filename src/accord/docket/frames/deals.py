@@ -12,7 +12,7 @@ from accord.docket.frames.markets import economies_at
 from accord.docket.frames.marks import Mark
 from accord.docket.frames.phrases import falls_on
 from accord.docket.frames.single import is_tied, verb_frame
-from accord.docket.frames.sums import paid_into
+from accord.docket.frames.sums import kept_by, paid_into
 from accord.docket.rules import words
 from accord.docket.tokens import Sentence
 
@@ -196,7 +196,8 @@ _AMOUNTS = words("amounts_to", "measures")
 
 def _noun_roles(frame: Frame) -> None:
     """Fill in who gives and who receives by the phrases of the noun itself, whatever its clause says of it."""
-    giver, taker = _told_by(frame, _GIVERS[frame.lever]), _told_by(frame, _TAKERS[_kept(frame)])
+    giver = _told_by(frame, _GIVERS[frame.lever]) or kept_by(frame)
+    taker = _told_by(frame, _TAKERS[_kept(frame)])
     if frame.lever == "credit" and not (giver or taker) and (both := _between(frame)):
         frame.agent, frame.patient = both
         return

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import Clause, Verb, act_of, party_of, verb_at
-from accord.docket.frames.heads import Role
+from accord.docket.frames.heads import NOBODY, Role
 from accord.docket.frames.marks import Mark
 from accord.docket.frames.phrases import falls_on
 from accord.docket.frames.single import verb_frame
@@ -161,3 +161,15 @@ def spending(sentence: Sentence, clause: Clause, verb: Verb) -> list[Frame]:
         row[i].kind == "company" and row[i - 1].lower == "from" for i in range(on, clause.last)
     )
     return [frame] if sold and frame.goods else []
+
+
+def kept_by(frame: Frame) -> Role:
+    """Return who placed or keeps money, as a relative clause after it tells: "a deposit that Norway keeps in Peru's bank"."""
+    row, at = frame.clause.row, frame.at + 1
+    at += at < len(row) and row[at].lower in ("that", "which")
+    party = party_of(row[at]) if at + 1 < len(row) and frame.lever == "credit" else None
+    if party is None or not (
+        act_of(row[at + 1]) is not None or row[at + 1].lower in ("had", "has", "keeps", "holds")
+    ):
+        return NOBODY
+    return Role(party.codes, "by", row[at].text, party.kind)

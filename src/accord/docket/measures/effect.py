@@ -267,6 +267,12 @@ _FRONTED = regex(
 )
 _ORDERED = regex(r"\b(?:decided|resolved|ordered|pleased) to \w+[^.;]{0,160}?\b(?:from|as of|starting)\b")
 """Words of an act of law for what is charged from a day on."""
+_START = regex(
+    r"\b(?:the|their|its) (?:start|starting date|effective date|date of (?:entry|effect)|entry into force)(?: of \w+)? "
+    r"(?:is|was|has been|will be)(?: (?:fixed|set|planned|scheduled|due))?(?: for| on| to be)?\b",
+    re.IGNORECASE,
+)
+"""Words for the day on which what is told starts: "The start is fixed for 1 March"."""
 _MADE = regex(
     r"\s*(?:on|from|upon|as of) (?:the (?:day|date|time) )?(?P<later>after |following )?(?:of )?(?:(?:its|their|this|the) )?"
     r"(?:publication|promulgation|issu\w+|signature)"
@@ -346,6 +352,9 @@ def _of_sentence(reading: Reading, sentence: Sentence) -> list[Order]:
         at = sentence.start + match.end()
         days = [d.iso for d in reading.dates_of(sentence) if d.start >= at and d.precision == "day"]
         return [Order(day) for day in days[:1] if not _is_old(reading, day)]
+    if match := _START.search(text):
+        days = [d.iso for d in reading.dates_of(sentence) if d.start >= sentence.start + match.end()]
+        return [Order(day) for day in days[:1] if len(day) == 10 and not _is_old(reading, day)]
     return [o for c in reading.clauses_of(sentence) if (o := _of_clause(reading, sentence, c)) is not None]
 
 

@@ -122,7 +122,7 @@ def _target_near(  # noqa: PLR0911
     if frame.lever in EXPORTS and not governed and (kept := _kept_from(frame, agent, made)):
         doubts.append(Doubt("target", "named before", ""))
         return kept
-    if near and frame.lever != "export_tax":
+    if near and frame.lever != "export_tax" and (agent or governed or frame.lever not in EXPORTS):
         if not governed:
             doubts.append(Doubt("target", "named nearest", ""))
         return near
