@@ -10,7 +10,12 @@ from collections.abc import Mapping, Sequence
 from accord.docket.tokens import Mention, Sentence
 
 _POINTING = frozenset(["the", "that", "this"])
-_HEADS = frozenset(["country", "nation", "state", "kingdom", "republic", "economy"])
+_HEADS = frozenset(
+    [
+        *("country", "nation", "state", "kingdom", "republic", "economy"),
+        *("island", "emirate", "sultanate", "archipelago"),
+    ]
+)
 _NAMING = frozenset(["economy", "adjective", "place"])
 _LONGEST = 4
 """Words that stand for a region at most, "south-east asian" with its hyphen."""
@@ -67,6 +72,8 @@ def _descriptions(sentence: Sentence, regions: Mapping[str, Sequence[str]]) -> l
     lowers = [t.lower for t in sentence.tokens]
     found = []
     for at in (i for i, word in enumerate(lowers) if word in _HEADS):
+        if lowers[at] in regions and lowers[at - 1] == "the":
+            found.append((at - 1, at + 1, lowers[at]))
         for first in range(max(at - _LONGEST, 1), at):
             region = " ".join(lowers[first:at]).replace(" - ", "-")
             if region in regions and lowers[first - 1] in _POINTING:

@@ -555,3 +555,42 @@ def test_who_lets_somebody_sell_or_takes_advice_charges(text, who, whom, goods):
 )
 def test_what_is_bought_by_habit_is_no_deal(text):
     assert read(text, DAY).measures == ()
+
+
+def test_what_a_thing_has_after_an_aside_is_its_own():
+    text = "Taiwan, which China claims as its territory, already has tight export controls on chips for Taiwanese companies."
+    assert only(text).imposing == ("TWN",)
+
+
+def test_an_island_is_the_last_one_named():
+    text = "Chips are made in Taiwan. The island will impose a duty of 12 percent on Norwegian steel."
+    assert (only(text).imposing, only(text).target) == (("TWN",), ("NOR",))
+
+
+def test_who_halts_one_thing_and_answers_with_a_duty_imposes_it():
+    sides = {
+        m.lever: (m.imposing, m.value, m.status_norm)
+        for m in read(
+            "Colombia halts power sales to Ecuador and answers with a 30 percent tariff.", DAY
+        ).measures
+    }
+    assert sides["tariff"] == (("COL",), 30.0, "in_force")
+
+
+@pytest.mark.parametrize(
+    "way", ["entering the country", "entering through its land ports", "entering by land"]
+)
+def test_goods_barred_from_entering_are_banned(way):
+    measure = only(f"Kenya barred Ugandan maize from {way}.")
+    assert (measure.lever, measure.imposing, measure.target) == ("import_ban", ("KEN",), ("UGA",))
+
+
+def test_duties_that_a_deal_says_fall_away_are_agreed():
+    text = "Peru and Norway concluded a free trade agreement. Tariffs on wool fall away immediately."
+    measure = only(text)
+    assert (measure.status_norm, measure.goods) == ("agreed", ("wool",))
+
+
+def test_a_share_of_goods_before_their_duties_is_no_rate():
+    text = "Peru and Norway concluded a pact. On the remaining 13 per cent tariffs will be cut sharply."
+    assert only(text).value is None

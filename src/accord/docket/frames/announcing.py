@@ -20,6 +20,8 @@ def announced(frame: Frame) -> Role:
     """Return who announces a measure, unless it is who suffers it."""
     who = _matrix(frame)
     on_own_imports(frame, who)
+    if frame.lever.startswith("export_") and {*frame.falls.origins} == {*who.codes}:
+        frame.falls.origins = []  # "Norway has controls on chips for Norwegian firms"
     hit = {*frame.patient.codes, *frame.falls.origins}
     return NOBODY if set(who.codes) & hit else who
 

@@ -44,7 +44,8 @@ def clauses(row: list[Mark]) -> list[Clause]:
     index = 0
     while index < len(row):
         word = row[index].lower
-        cut = index > start and (_exchanged(row, index) or _cuts(row, start, index, has_verb))
+        aside = word == "," and opener in ("which", "who") and _is_aside(row, start, index)
+        cut = index > start and (aside or _exchanged(row, index) or _cuts(row, start, index, has_verb))
         if not cut and opener in _RELATIVE and index > start + 1 and _resumes(row, start, index):
             _add(found, row, start, index, opener)
             start, opener, has_verb = index, RESUMED, True
@@ -158,9 +159,16 @@ def _resumes(row: list[Mark], start: int, at: int) -> bool:
     return nominal and verbal and mine
 
 
+def _is_aside(row: list[Mark], start: int, at: int) -> bool:
+    """Whether a relative clause ends at a comma though no verb of it is known: "the island, which Chad claims, | has"."""
+    led = start > 0 and row[start - 1].lower in PREPOSITIONS | {"under"}  # "under which Andina, a fund, will"
+    return not led and at > start + 2 and _resumes_after(row, at)
+
+
 def _resumes_after(row: list[Mark], at: int) -> bool:
     """Whether the main clause goes on after a comma with its own verb: "the duty, which Peru set in May, | is to be"."""
-    return at + 1 < len(row) and row[at + 1].lower in _RESUMING
+    first = next((i for i in range(at + 1, min(at + 3, len(row))) if not is_adverb(row[i])), len(row))
+    return first < len(row) and row[first].lower in _RESUMING
 
 
 def _subject_starts(row: list[Mark], at: int) -> bool:

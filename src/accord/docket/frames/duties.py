@@ -82,7 +82,7 @@ def assign(
     held: dict[int, list[int]] = {}
     last: int | None = None
     near = near or any(f.lever in RATED and sentence.number - f.sentence.number <= 2 for f in before[-6:])
-    for rate in rates:
+    for rate in (r for r in rates if not _of_the_rest(row, r)):
         lever = _lever_of(row, parts, rate, levers)
         if (
             row[rate].amount.value == 0
@@ -155,6 +155,11 @@ def _is_threshold(row: list[Mark], rate: int) -> bool:
 
 _MOVES = frozenset(["reduction", "increase", "cut", "rise", "decrease", "decline"])
 _COMPARED = frozenset(["compared", "versus", "vs"])
+
+
+def _of_the_rest(row: list[Mark], rate: int) -> bool:
+    """Whether a share of goods is told before their duties: "on the remaining 13 per cent | tariffs will be cut"."""
+    return rate > 2 and row[rate - 1].lower == "remaining" and row[rate - 3].lower in ("on", "for")
 
 
 def _excluded(row: list[Mark], rate: int) -> bool:

@@ -203,6 +203,8 @@ def verbs_before(row: list[Mark], clause: Clause, end: int) -> tuple[list[Verb],
             struck = verb.passive and verb.at + 1 < end and row[verb.at + 1].lower == "by"
             if struck and verb.at + 2 == end and verb.act.lemma in ("hit", "target", "affect", "strike"):
                 verb = replace(verb, kind="face", passive=False)
+            elif answers_with(row, verb):
+                verb = replace(verb, kind="impose")
             elif struck or verb.kind == "other":
                 continue
             verb = _carried_on(verb, clause)
@@ -223,6 +225,18 @@ def verbs_before(row: list[Mark], clause: Clause, end: int) -> tuple[list[Verb],
             ):
                 kinds.append(named)
     return verbs, kinds
+
+
+_ANSWERS = frozenset(["answer", "respond", "retaliate", "reply", "counter", "react"])
+
+
+def answers_with(row: list[Mark], verb: Verb) -> bool:
+    """Whether somebody answers with a measure, and so imposes it: "halts power sales and answers with a duty"."""
+    return (
+        verb.act.lemma in _ANSWERS
+        and row[verb.at + 1 : verb.at + 2] != []
+        and row[verb.at + 1].lower == "with"
+    )
 
 
 def _of_a_deed(row: list[Mark], at: int) -> bool:

@@ -210,6 +210,10 @@ def _by_its_form(act: Act, held: _Beside) -> bool | None:  # noqa: PLR0911
     return None
 
 
+_ANSWERING = frozenset(["answer", "respond", "retaliate", "reply", "counter"])
+"""Verbs by which somebody does to others as is done to him: "and answers with a duty"."""
+
+
 def _by_what_precedes(act: Act, held: _Beside) -> bool | None:  # noqa: PLR0911
     """Whether an act is a verb by the mark before it, None where that does not tell."""
     prev, after, noun_after, described = held.prev, held.after, held.noun_after, held.described
@@ -218,6 +222,11 @@ def _by_what_precedes(act: Act, held: _Beside) -> bool | None:  # noqa: PLR0911
         return (noun_after and act.form != "s") or (act.form == "s" and noun_after)
     if prev.lower in MODALS or prev.lower in PRONOUNS:
         return prev.lower != "to" or act.form != "s"
+    moves = act.kinds[0] in ("end", "cut", "raise") and act.form in ("base", "any") and not described
+    if moves and prev.kind in ("good", "lever") and after is not None and after.lower.endswith("ly"):
+        return True  # "duties on wool fall away immediately"
+    if act.lemma in _ANSWERING and after is not None and after.lower == "with" and not described:
+        return True
     if (
         after is not None
         and after.lower == "to"

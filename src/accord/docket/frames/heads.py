@@ -140,9 +140,12 @@ def _thing(row: list[Mark], first: int, last: int) -> Role:  # noqa: PLR0911
     if words and any(m.kind in ("lever",) for m in row[first:last]):
         return Role((), "measure", "", "measure")
     content = [
-        w
-        for w in words
-        if w not in RELATIVE and w not in DETERMINERS | PREPOSITIONS and len(w) > 2 and w.isalpha()
+        m.lower
+        for m in row[first:last]
+        if m.lower not in DETERMINERS | PREPOSITIONS | {*RELATIVE}
+        and len(m.lower) > 2
+        and m.lower.isalpha()
+        and not is_adverb(m)
     ]
     return (
         Role((), "", " ".join(words), "thing")

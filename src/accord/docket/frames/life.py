@@ -226,7 +226,8 @@ def _of_its_kind(
     if (deed == "end" and _done_by_paper(frame, verbs)) or (deed == "impose" and _briefly(inner, frame)):
         return "ended"
     if deed in ("end", "exempt"):
-        to_come = agrees or (agreed and (inner is None or inner.kind not in DEEDS))
+        terms = inner is None or inner.kind not in DEEDS or (tense == "present" and frame.own is not None)
+        to_come = agrees or (agreed and terms)
         return "ended" if (tense in ("past", "present") or by_move(frame)) and not to_come else decided
     held = deed == "keep" and tense == "future" and not (agrees or agreed)
     return "paused" if deed == "pause" else "in_force" if held else ""

@@ -233,7 +233,9 @@ def _bars_goods(frame: Frame) -> list[Frame]:
     if verb.act.lemma not in _BARS or not (sellers and named and told) or near & _NO_MEASURE:
         return []
     if any(
-        m.lower in ("from", "in") and act_of(row[i + 1])
+        m.lower in ("from", "in")
+        and (act := act_of(row[i + 1]))
+        and act.lemma not in ("enter", "import", "reach")
         for i, m in enumerate(row[verb.at : clause.last - 1], verb.at)
     ):
         return []
