@@ -28,7 +28,7 @@ from accord.docket.vocabulary import Official, Vocabulary
 
 _TERMS = regex(
     r"\b(?:joint statement|framework (?:for|agreement)|agreement on|memorandum of understanding|(?<!in )terms of the|conclu\w+ (?:of )?(?:the )?negotiations|(?:has|have|had) "
-    r"(?:\w+ )?(?:agreed|reached|struck|signed|concluded)|(?:reach|strike|sign|seal|clinch)\w* (?:\S+ ){0,3}(?:deal|agreement|pact|"
+    r"(?:\w+ )?(?:agreed|reached|struck|signed|concluded)|(?:reach|strike|sign|seal|clinch|conclud)\w* (?:\S+ ){0,3}(?:deal|agreement|pact|"
     r"accord)|trade deal|(?:sign|conclud)\w* (?:\S+ ){0,3}partnership agreement|the (?:Agreement|Parties|Participants)\b|under the (?:deal|agreement|pact|accord))",
     re.IGNORECASE,
 )

@@ -227,7 +227,7 @@ def verbs_before(row: list[Mark], clause: Clause, end: int) -> tuple[list[Verb],
     return verbs, kinds
 
 
-_ANSWERS = frozenset(["answer", "respond", "retaliate", "reply", "counter", "react"])
+_ANSWERS = words("answering", "measures")
 
 
 def answers_with(row: list[Mark], verb: Verb) -> bool:

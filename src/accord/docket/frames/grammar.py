@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from accord.core.frozen import NamedTuple, dataclass
 from accord.docket.frames.marks import Mark, Party
-from accord.docket.frames.verbs import NOMINAL, Act, opens_flow
-from accord.docket.rules import words
+from accord.docket.frames.verbs import NOMINAL, Act, opens_flow, tense_of
+from accord.docket.rules import rule_file, words
 
 MODALS = words("modals", "measures")
-BE = frozenset(
-    ["is", "are", "was", "were", "be", "been", "being", "am", "remain", "remains", "get", "gets", "got"]
-)
+BE = words("forms_of_be", "measures")
 HAVE = frozenset(["has", "have", "had", "having"])
 AUX = MODALS | BE | HAVE
 NOT = frozenset(["not", "never", "no", "neither", "nor", "without", "cannot", "can't", "won't", "n't"])
@@ -51,9 +49,7 @@ class Clause(NamedTuple):
         return self.row[self.last - 1].end
 
 
-_PAST_ALIKE = frozenset(
-    [*("cut", "put", "set", "hit", "let", "hit back", "cut off", "set aside"), *("put off", "put on hold", "put on ice", "shut out")]
-)  # fmt: skip
+_PAST_ALIKE = frozenset(rule_file("measures")["past_alike"].split("|"))
 """Verbs whose past is as their base: "The ministry cut its duty"."""
 _ACTORS = words("authorities", "measures")
 
@@ -75,10 +71,7 @@ def is_adverb(mark: Mark) -> bool:
     )
 
 
-_ADVERBS = frozenset(
-    [*("also", "now", "then", "again", "still", "already", "just", "soon", "later", "first", "instead", "hereby", "yet"),
-     *("therefore", "thus", "henceforth", "longer", "further", "even", "only", "not", "never", "n't", "all", "each")]
-)  # fmt: skip
+_ADVERBS = words("adverbs", "measures")
 MADE = frozenset(["made", "produced", "grown", "built", "manufactured", "assembled", "mined", "brewed", "woven", "used"])  # fmt: skip
 """Participles that say where goods come from: "bicycles made in Chile"."""
 
@@ -210,8 +203,20 @@ def _by_its_form(act: Act, held: _Beside) -> bool | None:  # noqa: PLR0911
     return None
 
 
-_ANSWERING = frozenset(["answer", "respond", "retaliate", "reply", "counter"])
-"""Verbs by which somebody does to others as is done to him: "and answers with a duty"."""
+def _moves_off(act: Act, held: _Beside) -> bool:
+    """Whether a verb stands alone: "duties on wool fall away immediately", "and answers with a duty"."""
+    prev, after = held.prev, held.after
+    if act.lemma in _ANSWERING and after is not None and after.lower == "with":
+        return not held.described
+    if act.kinds[0] not in ("end", "cut", "raise") or act.form not in ("base", "any") or held.described:
+        return False
+    named = prev is not None and (
+        prev.kind in ("good", "lever") or (" " in act.lemma and prev.kind == "word")
+    )
+    return named and after is not None and after.lower.endswith("ly")
+
+
+_ANSWERING = words("answering", "measures")
 
 
 def _by_what_precedes(act: Act, held: _Beside) -> bool | None:  # noqa: PLR0911
@@ -222,10 +227,7 @@ def _by_what_precedes(act: Act, held: _Beside) -> bool | None:  # noqa: PLR0911
         return (noun_after and act.form != "s") or (act.form == "s" and noun_after)
     if prev.lower in MODALS or prev.lower in PRONOUNS:
         return prev.lower != "to" or act.form != "s"
-    moves = act.kinds[0] in ("end", "cut", "raise") and act.form in ("base", "any") and not described
-    if moves and prev.kind in ("good", "lever") and after is not None and after.lower.endswith("ly"):
-        return True  # "duties on wool fall away immediately"
-    if act.lemma in _ANSWERING and after is not None and after.lower == "with" and not described:
+    if _moves_off(act, held):
         return True
     if (
         after is not None
@@ -366,7 +368,7 @@ def verb_at(row: list[Mark], at: int, floor: int) -> Verb | None:
     if not be and not have and act.form in ("both", "participle") and not modal:
         passive = _reduced(row, at)
     return Verb(at, act, act.kinds[0], first, passive, any(w in NOT for w in seen), modal,
-                _tense(act, seen, modal, be, have))  # fmt: skip
+                tense_of(act, seen, modal, be, have))  # fmt: skip
 
 
 def _quoted(row: list[Mark], at: int, floor: int) -> bool:
@@ -382,21 +384,3 @@ def _reduced(row: list[Mark], at: int) -> bool:
     return after == "by" or (
         noun and after in ("on", "against", "in", "to", "from", "under", "at", "for", "after", "pursuant")
     )
-
-
-def _tense(act: Act, seen: list[str], modal: str, be: bool, have: bool) -> str:  # noqa: PLR0911
-    """Return past, present, future or none of the verb group."""
-    if modal in ("will", "shall", "'ll", "must", "would", "should"):
-        return "future"
-    if modal in ("may", "might", "could", "can"):
-        return "possible"
-    if modal == "to":
-        ahead = any(w in ("is", "are", "was", "were", "set", "due", "going") for w in seen)
-        return "future" if ahead else "infinitive"
-    if have or any(w in ("was", "were", "did") for w in seen):
-        return "past"
-    if act.form == "ing":
-        return "present" if be else "gerund"
-    if be:
-        return "present"
-    return "past" if act.form in ("past", "both", "participle", "any") else "present"

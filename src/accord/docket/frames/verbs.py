@@ -106,3 +106,21 @@ NOMINAL = {
     "reversal": "end", "offer": "propose", "draft": "propose", "bill": "propose", "recommendation": "propose", "suggestion": "propose",
     "petition": "ask", "pledge": "agree", "promise": "agree", "announcement": "announce",
 }  # fmt: skip
+
+
+def tense_of(act: Act, seen: list[str], modal: str, be: bool, have: bool) -> str:  # noqa: PLR0911
+    """Return past, present, future or none of the verb group."""
+    if modal in ("will", "shall", "'ll", "must", "would", "should"):
+        return "future"
+    if modal in ("may", "might", "could", "can"):
+        return "possible"
+    if modal == "to":
+        ahead = any(w in ("is", "are", "was", "were", "set", "due", "going") for w in seen)
+        return "future" if ahead else "infinitive"
+    if have or any(w in ("was", "were", "did") for w in seen):
+        return "past"
+    if act.form == "ing":
+        return "present" if be else "gerund"
+    if be:
+        return "present"
+    return "past" if act.form in ("past", "both", "participle", "any") else "present"
