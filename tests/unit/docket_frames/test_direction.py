@@ -594,3 +594,14 @@ def test_duties_that_a_deal_says_fall_away_are_agreed():
 def test_a_share_of_goods_before_their_duties_is_no_rate():
     text = "Peru and Norway concluded a pact. On the remaining 13 per cent tariffs will be cut sharply."
     assert only(text).value is None
+
+
+def test_an_act_told_by_whose_it_is_is_not_of_who_welcomes_it():
+    measure = only("Vietnam, the main supplier, welcomed the Philippine cut of the rice duty to 15 percent.")
+    assert measure.imposing == ("PHL",)
+
+
+def test_who_stands_behind_a_duty_told_in_front_faces_it():
+    text = "Facing a 30 percent tariff, Peru offered to buy Norwegian gas."
+    (duty,) = (m for m in read(text, DAY).measures if m.lever == "tariff")
+    assert (duty.imposing, duty.target) == (("NOR",), ("PER",))

@@ -10,7 +10,7 @@ from accord.docket.frames.clauses import RESUMED
 from accord.docket.frames.extent import phrase_start
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.govern import verbs_before
-from accord.docket.frames.grammar import PREPOSITIONS, party_of
+from accord.docket.frames.grammar import PREPOSITIONS, act_of, party_of
 from accord.docket.frames.heads import NOBODY, RELATIVE, Role, head
 from accord.docket.frames.markets import borne_in, flow, market
 from accord.docket.frames.named import DEALS, by_whom, hangs_on_name, named_left, named_whole, named_with
@@ -63,7 +63,7 @@ def fill_agent(frame: Frame) -> None:
         frame.agent = frame.agent or announced(frame) or ordered_by(frame) or frame.agent
 
 
-def _bearer(frame: Frame, agent: Role, owner: Role, acting: Role) -> tuple[Role, Role, Role]:
+def _bearer(frame: Frame, agent: Role, owner: Role, acting: Role) -> tuple[Role, Role, Role]:  # noqa: PLR0911
     """Let who faces a measure be whom it falls on; return who imposes it, whose it is and who acts."""
     if not acting.codes and _whoever(frame):
         frame.falls.everybody, frame.falls.goods, frame.goods = True, [], ()
@@ -73,6 +73,9 @@ def _bearer(frame: Frame, agent: Role, owner: Role, acting: Role) -> tuple[Role,
     if acting.codes:
         owner = NOBODY if {*owner.codes} & {*acting.codes} else owner  # "Peru saw its duty cut"
         return _faced(frame, agent, acting) or market(frame), owner, NOBODY
+    if front := _in_front(frame):
+        frame.patient = front
+        return agent or market(frame), NOBODY if owner.codes == front.codes else owner, NOBODY
     stands = acting.kind in ("pronoun", "body") and frame.clause.opener not in RELATIVE
     if stands and frame.lever in ("tariff", "quota", "tariff_quota"):
         owner = NOBODY if owner.kind == acting.kind else owner
@@ -96,6 +99,18 @@ def _takes_advice(frame: Frame) -> bool:
         next((v for v in frame.verbs if v.act.lemma in ("accept", "get", "receive")), None),
     )
     return verb is not None and bool(_ADVICE & {m.lower for m in row[verb.at + 1 : verb.at + 4]})
+
+
+def _in_front(frame: Frame) -> Role:
+    """Return who faces a measure told in front of him: "Hit by a 50 percent duty, | India signed", "Facing a ban, Peru"."""
+    row, clause = frame.clause.row, frame.clause
+    act = act_of(row[clause.first])
+    if act is None or act.form not in ("ing", "both", "participle") or clause.first > 1:
+        return NOBODY
+    comma = next((i for i in range(frame.at, min(frame.at + 14, len(row) - 2)) if row[i].lower == ","), None)
+    party = party_of(row[comma + 1 + (row[comma + 1].lower == "the")]) if comma is not None else None
+    named = party is not None and party.kind in ("economy", "place") and bool(party.codes)
+    return Role(party.codes, "faces it", "", party.kind) if party is not None and named else NOBODY
 
 
 def _unless_unknown(frame: Frame, group: int, acting: Role) -> Role:
@@ -186,6 +201,7 @@ def _in_market(frame: Frame, owner: Role) -> Role:
 
 _ACTS_OF = frozenset(
     [
+        *("cut", "increase", "rise", "hike", "pause", "extension", "doubling", "halving"),
         *("announcement", "imposition", "introduction", "threat", "use", "adoption", "application"),
         *("removal", "lifting", "repeal", "abolition", "withdrawal", "suspension", "elimination"),
         *(
@@ -212,12 +228,15 @@ def _whose_act(frame: Frame) -> Role:
     while at > 1 and row[at].lower in ("and", "or", ",") and row[at - 1].kind == "lever":
         at = phrase_start(row, at - 1, 0)
         at -= row[at].lower != "of"
-    if at < 3 or row[at].lower != "of":
+    if at < 3 or row[at].lower not in ("of", "in"):
         return NOBODY
     act = at - 1 - (row[at - 1].kind == "date")  # "its reversal last month of"
     if row[act].lower not in _ACTS_OF:
         return NOBODY
     owned = act - 1
+    whose = party_of(row[owned])
+    if whose is not None and whose.kind == "adjective":  # "the Philippine cut of the rice duty"
+        return Role(whose.codes, "owner", row[owned].text, whose.kind)
     while owned > 0 and row[owned].kind == "word" and row[owned].lower not in PREPOSITIONS | _OWN:
         owned -= 1
     party = party_of(row[owned - 1]) if owned and row[owned].lower in _OWN else None
