@@ -65,7 +65,8 @@ _NAME_OF_LAW = regex(r"\b(?:Act|Law|Code|Order|Treaty|Agreement|Plan|Programme)(
 def is_day(sentence: Sentence, found: DateFound) -> bool:
     """Whether a date tells when something is; the year of a law's name does not."""
     lead = sentence.text[: found.start - sentence.start].rstrip()[-40:]
-    if BOUND.search(sentence.text[: found.end - sentence.start]):
+    lasts = found.text.casefold().startswith("over ")  # "to invest over 15 years"
+    if lasts or BOUND.search(sentence.text[: found.end - sentence.start]):
         return False
     if len(found.iso) > 4:
         return not _NAME_OF_LAW.search(lead)
