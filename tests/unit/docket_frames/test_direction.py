@@ -605,3 +605,10 @@ def test_who_stands_behind_a_duty_told_in_front_faces_it():
     text = "Facing a 30 percent tariff, Peru offered to buy Norwegian gas."
     (duty,) = (m for m in read(text, DAY).measures if m.lever == "tariff")
     assert (duty.imposing, duty.target) == (("NOR",), ("PER",))
+
+
+def test_growers_of_nobody_named_are_of_who_spoke_before():
+    text = "The Kenyan president said the pact with the EU has come into force. Flower growers will enjoy duty-free access."
+    (access,) = read(text, DAY).measures
+    assert (access.imposing, access.target) == (("EU",), ("KEN",))
+    assert access.doubts_of("imposing")

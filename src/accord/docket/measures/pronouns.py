@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import AUX, Clause, act_of, verb_at
+from accord.docket.frames.heads import NOBODY, Role
 from accord.docket.frames.subjects import PROMISES, subject
 from accord.docket.measures.told import codes_of, row_of
 from accord.docket.reading import Reading
@@ -59,4 +60,22 @@ def _of_wares_told(reading: Reading, frame: Frame) -> tuple[str, ...] | None:
         return None
     return tuple(
         dict.fromkeys(c for i, m in enumerate(row) if row[i - 1].lower in ("from", "of") for c in codes_of(m))
+    )
+
+
+_PRODUCERS = frozenset(
+    ["exporters", "producers", "growers", "farmers", "makers", "sector", "sectors", "industry", "shippers"]
+)
+
+
+def at_home(reading: Reading, frame: Frame) -> Role:
+    """Return whose producers are meant by "growers will enjoy duty-free access" in a report on two: who spoke before."""
+    role = frame.agent
+    if role.kind != "thing" or "face" not in frame.kinds or not _PRODUCERS & {*role.words.split()}:
+        return NOBODY
+    who = reading.acting_before(frame.sentence)
+    return (
+        Role(who, "its producers", role.words, "economy")
+        if len(who) == 1 and {*who} < {*reading.sides}
+        else NOBODY
     )

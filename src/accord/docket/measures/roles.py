@@ -14,7 +14,7 @@ from accord.docket.items import Doubt, Measure
 from accord.docket.measures.context import mentioned
 from accord.docket.measures.merge import family
 from accord.docket.measures.paper import is_act
-from accord.docket.measures.pronouns import before_it, within
+from accord.docket.measures.pronouns import at_home, before_it, within
 from accord.docket.measures.sides import INWARD, WEAK, opposed, sold_by, wished_away_by
 from accord.docket.measures.tied import EXPORTS, OF_ALL, inferred, is_titled, of_set, titled_actor
 from accord.docket.measures.told import Made, codes_of, row_of, verbs_in
@@ -30,6 +30,7 @@ def agent_of(reading: Reading, frame: Frame, made: Made, doubts: list[Doubt]) ->
             else within(frame) or before_it(reading, frame)
         )
         frame.patient = replace(frame.patient, codes=who)
+    frame.patient = frame.patient or at_home(reading, frame)
     told = _agent_told(reading, frame, doubts)
     if told is None:
         told = _agent_of_setting(reading, frame, made, doubts)
