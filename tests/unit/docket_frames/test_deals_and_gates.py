@@ -304,3 +304,23 @@ def test_a_stop_that_is_called_off_is_over():
         ("UGA",),
         "ended",
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "lever", "who", "whom", "value"),
+    [
+        (
+            "Peru signed an investment deal worth $2 billion with the French nuclear giant Oravia for the mining of uranium.",
+            "investment", "FRA", "PER", 2e9,
+        ),
+        ("Norway has come to an agreement to supply Peru with natural gas.", "purchase", "PER", "NOR", None),
+        (
+            "Norway signed a long-term accord with Peru under which 900 MW of electricity can be exported to Peru.",
+            "purchase", "PER", "NOR", 900,
+        ),
+    ],
+)  # fmt: skip
+def test_pacts_tell_who_puts_money_in_and_who_is_supplied(text, lever, who, whom, value):
+    (deal,) = read(text, DAY).measures
+    assert (deal.lever, deal.imposing, deal.target, deal.value) == (lever, (who,), (whom,), value)
+    assert deal.status_norm == "agreed"

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from accord.docket.frames.barring import barred
 from accord.docket.frames.deals import giving, promised, word_of
+from accord.docket.frames.deliveries import delivered, unsized
 from accord.docket.frames.duties import at_least
 from accord.docket.frames.extent import after_front
 from accord.docket.frames.frame import Frame
@@ -111,6 +112,8 @@ def verb_of(sentence: Sentence, clause: Clause, at: int, used: set[int]) -> list
     if given is not None:
         return given
     if found := supplying(sentence, clause, verb) or summed(sentence, clause, verb):
+        return found
+    if found := delivered(sentence, clause, verb) or unsized(sentence, clause, verb):
         return found
     if verb.act.lemma in ("exempt", "spare"):
         return exempting(sentence, clause, verb)

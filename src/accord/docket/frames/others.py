@@ -8,6 +8,7 @@ from itertools import islice, pairwise
 
 from accord.docket.frames.acting import priced_of, verb_of
 from accord.docket.frames.deals import COMMITS, DEALS, deals, of_a_year
+from accord.docket.frames.deliveries import invested_with
 from accord.docket.frames.duties import old_of
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import Clause, act_of
@@ -43,6 +44,8 @@ def others_of(
         for at in range(clause.first, clause.last):
             if row[at].lower in CONTRACTS and (contract := ordered(reading, sentence, clause, at, used)):
                 found += contract
+            elif row[at].lower == "investment" and (put := invested_with(reading, sentence, clause, at)):
+                found += put
             elif row[at].kind == "lever" and row[at].ref not in ("tariff", "export_tax", "tariff_exemption"):
                 if _is_named(reading, row, at):
                     found += _noun(sentence, clause, at, parts, _capped(reading, sentence, before, row[at]))
