@@ -324,3 +324,18 @@ def test_pacts_tell_who_puts_money_in_and_who_is_supplied(text, lever, who, whom
     (deal,) = read(text, DAY).measures
     assert (deal.lever, deal.imposing, deal.target, deal.value) == (lever, (who,), (whom,), value)
     assert deal.status_norm == "agreed"
+
+
+def test_a_sentence_cut_off_behind_with_is_read():
+    assert read("Under a further pact the kingdom will supply Pakistan with\n\n-", DAY).measures == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Korea and Peru struck a deal on tariffs. The rate would go up to 25% on",
+        "Kenya has barred maize from Uganda in retaliation for restrictions that Uganda applies to its own\n\nCopper",
+    ],
+)
+def test_a_report_that_breaks_off_is_read(text):
+    read(text, DAY)

@@ -65,7 +65,11 @@ def _heads_item(row: list[Mark], clause: Clause, rate: int) -> bool:
     lead, after = row[clause.first : rate], row[rate + 1 : rate + 2]
     opens = all(m.kind == "punct" or len(m.text) < 3 for m in lead) and clause.first < 4
     named = any(m.kind in ("good", "party") or m.lower in _GOODS for m in row[rate + 2 : rate + 14])
-    on = bool(after) and after[0].lower in ("for", "on") and row[rate + 2].lower != "average"
+    on = (
+        bool(after)
+        and after[0].lower in ("for", "on")
+        and [m.lower for m in row[rate + 2 : rate + 3]] != ["average"]
+    )
     return opens and on and named
 
 

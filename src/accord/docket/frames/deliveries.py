@@ -38,7 +38,9 @@ def unsized(sentence: Sentence, clause: Clause, verb: Verb) -> list[Frame]:
     row = clause.row
     pact = _PACTS & {m.lower for m in row[clause.first : clause.last]}
     ahead = verb.tense in ("future", "infinitive") and not (verb.passive or verb.negated)
-    tie = next((i for i in range(verb.at + 2, min(verb.at + 6, clause.last)) if row[i].lower == "with"), None)
+    tie = next(
+        (i for i in range(verb.at + 2, min(verb.at + 6, clause.last - 1)) if row[i].lower == "with"), None
+    )
     buyer = party_of(row[verb.at + 1]) if verb.at + 1 < clause.last else None
     sized = any(m.kind == "amount" for m in row[verb.at : clause.last])
     if not (pact and ahead and tie and buyer) or sized or verb.act.lemma not in ("supply", "provide"):

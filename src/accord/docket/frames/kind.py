@@ -112,7 +112,7 @@ def _echo(clause: Clause, at: int) -> str:
     own = (
         like is not None
         and row[like].lower == "own"
-        and row[like + 1].kind == "punct"
+        and [m.kind for m in row[like + 1 : like + 2]] in (["punct"], [])
         and verb.kind == "keep"
     )
     if like is None or not (noun or own) or any(m.kind == "amount" for m in row[like : clause.last]):
