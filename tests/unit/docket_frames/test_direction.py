@@ -612,3 +612,17 @@ def test_growers_of_nobody_named_are_of_who_spoke_before():
     (access,) = read(text, DAY).measures
     assert (access.imposing, access.target) == (("EU",), ("KEN",))
     assert access.doubts_of("imposing")
+
+
+def test_who_buys_in_the_hope_of_relief_bears_the_duty():
+    text = "Peru will buy Norwegian wheat in the hope of relief from a 35 percent tariff."
+    (duty,) = (m for m in read(text, DAY).measures if m.lever != "purchase")
+    assert "PER" not in duty.imposing
+    assert duty.target == ("PER",)
+
+
+def test_a_refusal_that_breaks_off_is_read():
+    read(
+        "Peru would restrict exports to Norway, claiming that Oslo refused to allow it to deliver\n\nThe group",
+        DAY,
+    )

@@ -149,13 +149,35 @@ def asks_for(row: list[Mark], first: int, last: int) -> bool:
 
 def seeks_relief(frame: Frame, verb: Verb) -> Role:
     """Return who bears a duty and asks for relief from it: "seeks relief from", "pressed for the removal of"; not of his own."""
-    between = [m.lower for m in frame.clause.row[verb.at + 1 : frame.at]]
-    named = any(NOMINAL.get(word) in RELIEF for word in between)
-    if frame.deed not in RELIEF or not named or verb.act.lemma not in _SEEKS or _OWN & {*between}:
+    row = frame.clause.row
+    between = [m.lower for m in row[verb.at + 1 : frame.at]]
+    relief = "relief" in between or [m.lower for m in row[frame.at + 1 : frame.at + 2]] == ["relief"]
+    asks = verb.act.lemma in _SEEKS and any(NOMINAL.get(word) in RELIEF for word in between)
+    hopes = relief and verb.act.lemma not in _GRANTS  # "will buy wheat in the hope of relief from the duty"
+    if frame.deed not in RELIEF or not (asks or hopes) or _OWN & {*between}:
         return NOBODY
     who = subject(frame.clause, verb.group)
+    if verb.kind == "buy" and who.codes:  # what is bought is not what bears the duty
+        frame.falls.origins, frame.falls.goods, frame.goods = [], [], ()
     others = {*frame.falls.origins} - {*who.codes}
     return NOBODY if others or frame.lever not in RATED else replace(who, how="seeks relief")
+
+
+_GRANTS = frozenset(
+    [
+        "grant",
+        "give",
+        "offer",
+        "announce",
+        "provide",
+        "approve",
+        "extend",
+        "promise",
+        "allow",
+        "propose",
+        "consider",
+    ]
+)
 
 
 RELIEF = ("cut", "end", "pause", "exempt")

@@ -90,7 +90,9 @@ def _sold(row: list[Mark], first: int, stop: int) -> Falls | None:
         if mark.kind == "lever" or mark.sizes("quantity"):
             return None
         sends = act is not None and act.lemma in _SENDS and row[at - 1].lower in ("to", "before")
-        if sends and (row[at - 2].lower in PROMISES or row[at + 1].lower in PROMISES):
+        if sends and (
+            row[at - 2].lower in PROMISES or any(m.lower in PROMISES for m in row[at + 1 : at + 2])
+        ):
             return None
         if not sends and mark.lower not in OUT:
             continue

@@ -37,7 +37,9 @@ def agent_of(reading: Reading, frame: Frame, made: Made, doubts: list[Doubt]) ->
     told = _agent_before(reading, frame, made, doubts) if told is None else told
     sellers = set[str]()
     hit = {*frame.patient.codes}
-    faced = frame.patient.how in ("faces it", "struck") and hit and {*frame.falls.origins} <= hit
+    faced = (
+        frame.patient.how in ("faces it", "struck", "seeks relief") and hit and {*frame.falls.origins} <= hit
+    )
     if told and frame.lever in INWARD:
         weak = frame.agent.how in (*WEAK, "pronoun")
         sellers = hit if faced else wished_away_by(frame) | (sold_by(frame) if weak else set())
