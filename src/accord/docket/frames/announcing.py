@@ -33,9 +33,8 @@ def ordered_by(frame: Frame) -> Role:
     """Return who issued the paper that a measure stands in: "stays under an order which Lima issued", "by a decree of Peru"."""
     row = frame.clause.row
     for at in range(frame.at + 1, len(row) - 3):
-        if row[at].lower not in PAPER or not {"under", "by", "in"} & {
-            m.lower for m in row[max(at - 4, 0) : at]
-        }:
+        lead = {m.lower for m in row[max(at - 4, 0) : at]}
+        if row[at].lower not in PAPER or not {"under", "by", "in"} & lead:
             continue
         tie, named = row[at + 1].lower, party_of(row[at + 2])
         issued = (act := act_of(row[at + 3])) is not None and act.lemma in _ISSUES

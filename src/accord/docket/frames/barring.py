@@ -9,13 +9,13 @@ from accord.docket.frames.extent import after_front
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import AUX, DETERMINERS, MADE, PREPOSITIONS, Clause, Verb
 from accord.docket.frames.heads import NOBODY, Role
+from accord.docket.frames.limits import WARES
 from accord.docket.frames.markets import economies_at
 from accord.docket.frames.marks import Mark
 from accord.docket.frames.phrases import Falls, falls_on
 from accord.docket.frames.single import verb_frame
 from accord.docket.tokens import Sentence
 
-_WARES = frozenset(["goods", "products", "produce", "wares", "imports"])
 PERMITS = frozenset(
     ["licence", "license", "permit", "permission", "approval", "authorisation", "authorization"]
 )
@@ -28,7 +28,7 @@ def barred(sentence: Sentence, clause: Clause, verb: Verb) -> list[Frame]:
     after = [m.lower for m in row[verb.at + 1 : verb.at + 4]]
     out = verb.act.lemma in _LEAVE and (verb.passive or (verb.act.lemma == "leave" and "country" in after))
     enters = verb.act.lemma == "enter" and any(
-        m.kind == "good" or m.lower in _WARES for m in row[clause.first : verb.group]
+        m.kind == "good" or m.lower in WARES for m in row[clause.first : verb.group]
     )
     if not (out or enters or (verb.act.lemma == "import" and verb.passive)) or not verb.negated:
         return []

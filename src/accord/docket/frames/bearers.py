@@ -163,23 +163,7 @@ def seeks_relief(frame: Frame, verb: Verb) -> Role:
     return NOBODY if others or frame.lever not in RATED else replace(who, how="seeks relief")
 
 
-_GRANTS = frozenset(
-    [
-        "grant",
-        "give",
-        "offer",
-        "announce",
-        "provide",
-        "approve",
-        "extend",
-        "promise",
-        "allow",
-        "propose",
-        "consider",
-    ]
-)
-
-
+_GRANTS = words("granting", "measures")
 RELIEF = ("cut", "end", "pause", "exempt")
 """Deeds that ease a measure."""
 

@@ -223,7 +223,7 @@ def _bars_goods(frame: Frame) -> list[Frame]:
         _limits(frame)
         return [frame]
     sellers = tuple(c for c in part.origins if c not in frame.agent.codes)
-    named = any(m.kind == "good" or m.lower in _WARES for m in row[first : part.end])
+    named = any(m.kind == "good" or m.lower in WARES for m in row[first : part.end])
     near = {m.lower for m in row[first : part.end]}
     told = frame.agent.how == "by" if verb.passive else bool(frame.agent)
     if verb.act.lemma in _BARS and told and "services" in near and part.dests and not verb.passive:
@@ -245,7 +245,7 @@ def _bars_goods(frame: Frame) -> list[Frame]:
     return [frame]
 
 
-_WARES = frozenset(["goods", "products", "produce", "wares", "imports"])
+WARES = frozenset(["goods", "products", "produce", "wares", "imports"])
 
 
 def _limits(frame: Frame) -> None:

@@ -7,7 +7,6 @@ from datetime import timedelta
 
 from accord.docket.frames.duties import RATED
 from accord.docket.frames.frame import Frame
-from accord.docket.frames.named import DEALS
 from accord.docket.items import Doubt, Measure
 from accord.docket.measures.carry import in_the_present
 from accord.docket.measures.dating import dated_of
@@ -21,7 +20,7 @@ _NEW = ("announced", "scheduled", "agreed", "proposed", "threatened")
 
 
 def lent(reading: Reading, made: Made) -> Made:
-    """Return the measures with what the report's act lends them; each loan bears a doubt."""
+    """Return the measures with what the report's act lends them; a target that is lent bears a doubt."""
     return [(f, _with_day(reading, made, f, _with_target(reading, made, f, m))) for f, m in made]
 
 
@@ -36,10 +35,9 @@ def _kin(made: Made, measure: Measure) -> list[tuple[Frame, Measure]]:
 
 
 def _with_target(reading: Reading, made: Made, frame: Frame, measure: Measure) -> Measure:
-    """Let a sanction that names nobody fall on whom all others of its author fall."""
-    if measure.lever not in ("sanction", *RATED) or measure.lever == "export_tax":
-        return measure
-    if frame.falls.everybody or set(measure.target) - {"world"}:
+    """Let a sanction that names nobody fall on whom all others of its author fall, a duty where the headline is about the two."""
+    ours = measure.lever in ("sanction", *RATED) and measure.lever != "export_tax"
+    if not ours or frame.falls.everybody or set(measure.target) - {"world"}:
         return measure
     hit = {m.target for _, m in _kin(made, measure) if set(m.target) - {"world"}}
     if len(hit) != 1:
@@ -57,7 +55,7 @@ def _with_day(reading: Reading, made: Made, frame: Frame, measure: Measure) -> M
     """Let a rate that spells out a duty announced for a day hold from that day."""
     new = measure.status_norm in _NEW or in_the_present(frame, measure.status_norm)
     dated = any(m.kind == "date" for m in frame.clause.row)
-    if measure.effective_date or measure.lever not in RATED or not new or dated or measure.lever in DEALS:
+    if measure.effective_date or measure.lever not in RATED or not new or dated:
         return measure
     days = {m.effective_date for _, m in _kin(made, measure) if m.effective_date and m.status_norm in _NEW}
     recent = (reading.today - _RECENT).isoformat()
