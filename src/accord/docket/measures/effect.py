@@ -22,6 +22,7 @@ from accord.docket.measures.paper import is_act
 from accord.docket.measures.told import (
     LIVE,
     Made,
+    codes_of,
     days_in,
     is_ahead,
     is_relative,
@@ -272,7 +273,6 @@ _START = regex(
     r"(?:is|was|has been|will be)(?: (?:fixed|set|planned|scheduled|due))?(?: for| on| to be)?\b",
     re.IGNORECASE,
 )
-"""Words for the day on which what is told starts: "The start is fixed for 1 March"."""
 _MADE = regex(
     r"\s*(?:on|from|upon|as of) (?:the (?:day|date|time) )?(?P<later>after |following )?(?:of )?(?:(?:its|their|this|the) )?"
     r"(?:publication|promulgation|issu\w+|signature)"
@@ -284,17 +284,19 @@ _ALIKE = (("limit", FLOWS), ("tariff", RATED))
 
 
 class Order(NamedTuple):
-    """A day on which a sentence says that an order takes effect; ``kinds`` of measures, all if empty."""
+    """A day on which a sentence says that an order takes effect; ``kinds`` of measures and ``sides`` it names, all if empty."""
 
     day: str
     kinds: frozenset[str] = frozenset()
     rated: bool = False
+    sides: frozenset[str] = frozenset()
 
     def fits(self, measure: Measure) -> bool:
         """Whether the order may be what brings a measure about."""
         named = not self.kinds or family(measure.lever) in self.kinds
         alike = any(k in self.kinds and measure.lever in levers for k, levers in _ALIKE)
-        return (named or alike) and (not self.rated or measure.value is not None)
+        theirs = not self.sides or bool(self.sides & {*measure.imposing, *measure.target})
+        return (named or alike) and theirs and (not self.rated or measure.value is not None)
 
 
 def dated_by_order(reading: Reading, made: Made) -> None:
@@ -363,18 +365,16 @@ def _of_clause(reading: Reading, sentence: Sentence, clause: Clause) -> Order | 
     course = _course(reading, clause)
     if course is not None and clause.opener == "which":
         course = course._replace(subject=clause.row[max(clause.first - 2, 0) : clause.first])
-    if (
-        course is not None
-        and course.kind == "start"
-        and {w for m in course.subject for w in m.lower.split()} & _ORDERS
-    ):
+    told = {w for m in course.subject for w in m.lower.split()} if course is not None else set()
+    if course is not None and course.kind == "start" and told & _ORDERS:
         day = _day_made(reading, sentence, course) or course.start or ""
         named = frozenset(family(m.lever) for m in course.subject if m.kind == "lever")
         lead = [m.lower for m in course.subject]
         if named and lead[0] == "this" and not {"order", "notice"} & {*lead}:
             return None  # "this duty" is the one told last
         levels = any(m.lower in _LEVELS for m in course.subject)
-        return Order(day, named, levels) if len(day) == 10 and not _is_old(reading, day) else None
+        sides = frozenset(c for m in course.subject for c in codes_of(m))
+        return Order(day, named, levels, sides) if len(day) == 10 and not _is_old(reading, day) else None
     row, rated = clause.row, any(m.kind == "amount" for m in clause.row[clause.first : clause.last])
     acts = (v for v in verbs_in(clause) if v.kind == "impose" and not v.negated and v.tense != "possible")
     put = next(acts, None)
