@@ -29,7 +29,7 @@ def name_described(split: Sequence[Sentence], regions: Mapping[str, Sequence[str
             start, end = sentence.tokens[first].start, sentence.tokens[last - 1].end
             before = [*named, *(m.value for m in sentence.names if m.kind in _NAMING and m.end <= start)]
             code = next((code for code in reversed(before) if code in regions[region]), None)
-            if code and not any(m.first < last and first < m.last for m in sentence.names):
+            if code and not sentence.is_named(first, last):
                 sentence.names.append(Mention(start, end, "economy", code, first, last))
                 sentence.names.sort()
         named += (m.value for m in sentence.names if m.kind in _NAMING)
@@ -72,7 +72,7 @@ def _descriptions(sentence: Sentence, regions: Mapping[str, Sequence[str]]) -> l
     lowers = [t.lower for t in sentence.tokens]
     found = []
     for at in (i for i, word in enumerate(lowers) if word in _HEADS):
-        if lowers[at] in regions and lowers[at - 1] == "the":
+        if at and lowers[at] in regions and lowers[at - 1] == "the":
             found.append((at - 1, at + 1, lowers[at]))
         for first in range(max(at - _LONGEST, 1), at):
             region = " ".join(lowers[first:at]).replace(" - ", "-")

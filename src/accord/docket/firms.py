@@ -73,10 +73,7 @@ def _before_of(sentence: Sentence, at: int) -> tuple[int, int]:
     tokens = sentence.tokens
     if at < 3 or tokens[at - 1].lower != "of" or tokens[at - 2].text not in _SUFFIXES:
         return 0, 0
-    first = at - 2
-    while first > 0 and at - first < _LONGEST and tokens[first - 1].text[:1].isupper():
-        first -= 1
-    return first, at - 1
+    return _back(sentence, at, at - 2), at - 1
 
 
 def _before_comma(sentence: Sentence, mention: Mention) -> tuple[int, int]:
@@ -84,13 +81,17 @@ def _before_comma(sentence: Sentence, mention: Mention) -> tuple[int, int]:
     tokens, at = sentence.tokens, mention.first
     at -= at > 0 and tokens[at - 1].lower in ("the", "a", "an")
     after = tokens[mention.last : mention.last + _LONGEST]
-    firm = next((True for t in after if t.lower in _FIRMS), False) and mention.kind == "adjective"
+    firm = mention.kind == "adjective" and any(t.lower in _FIRMS for t in after)
     if not firm or at < 2 or tokens[at - 1].text != ",":
         return 0, 0
-    first = at - 1
-    while first > 0 and at - first < _LONGEST and tokens[first - 1].text[:1].isupper():
+    return _back(sentence, at, at - 1), at - 1
+
+
+def _back(sentence: Sentence, at: int, first: int) -> int:
+    """Return where the words in capitals start that end before a token, at most so many before ``at``."""
+    while first > 0 and at - first < _LONGEST and sentence.tokens[first - 1].text[:1].isupper():
         first -= 1
-    return first, at - 1
+    return first
 
 
 def _run(sentence: Sentence, at: int) -> int:
@@ -105,8 +106,11 @@ def _name(sentence: Sentence, first: int, last: int) -> tuple[str, ...]:
     """Return the words of a company's name, its legal form left out; nothing where they name something known."""
     while last - first > 1 and sentence.tokens[last - 1].text in _SUFFIXES:
         last -= 1
-    taken = any(m.first < last and first < m.last for m in sentence.names)
-    return () if taken or last <= first else tuple(t.text for t in sentence.tokens[first:last])
+    return (
+        ()
+        if last <= first or sentence.is_named(first, last)
+        else tuple(t.text for t in sentence.tokens[first:last])
+    )
 
 
 def _mark(sentence: Sentence, name: tuple[str, ...]) -> None:
@@ -116,7 +120,7 @@ def _mark(sentence: Sentence, name: tuple[str, ...]) -> None:
         last = first + len(name)
         if tuple(t.text for t in tokens[first:last]) != name:
             continue
-        if not any(m.first < last and first < m.last for m in sentence.names):
+        if not sentence.is_named(first, last):
             start, end = tokens[first].start, tokens[last - 1].end
             sentence.names.append(Mention(start, end, "company", " ".join(name), first, last))
             sentence.names.sort()

@@ -66,6 +66,10 @@ class Sentence:
     names: list[Mention] = field(default_factory=list)
     things: list[Mention] = field(default_factory=list)
 
+    def is_named(self, first: int, last: int) -> bool:
+        """Whether a name stands on one of the tokens from ``first`` up to ``last``."""
+        return any(m.first < last and first < m.last for m in self.names)
+
     def token_at(self, position: int) -> int:
         """Return the number of the token at, or the last one before, a character position of the text."""
         return max(bisect_right(self.tokens, position, key=lambda t: t.start) - 1, 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from accord.docket.frames.bare import COMING
-from accord.docket.frames.clauses import RESUMED
+from accord.docket.frames.clauses import EXCHANGED, RESUMED
 from accord.docket.frames.duties import RATED
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import AUX, DETERMINERS, Verb, act_of, is_verb
@@ -170,11 +170,15 @@ RELIEF = ("cut", "end", "pause", "exempt")
 
 def takes_on(frame: Frame) -> bool:
     """Whether who agrees bears the rate: "Japan agreed to 15 percent", with no word of what it falls on."""
-    row, verb = frame.clause.row, frame.verbs[-1] if frame.verbs else None
+    verb = frame.verbs[-1] if frame.verbs else None
     if verb is None or verb.act.lemma not in ("agree", "accept") or verb.at + 2 != frame.first:
         return False
-    rated = any(m.kind == "amount" and m.amount.value for m in row[frame.first : frame.at + 1])
-    return rated and not _upon_something(frame)
+    return _is_rated(frame) and not _upon_something(frame)
+
+
+def _is_rated(frame: Frame) -> bool:
+    """Whether a rate that is not nil stands in the words of a measure."""
+    return any(m.kind == "amount" and m.amount.value for m in frame.clause.row[frame.first : frame.at + 1])
 
 
 def _upon_something(frame: Frame) -> bool:
@@ -189,10 +193,9 @@ def in_return(frame: Frame) -> None:
     """Let who gives something "in return for a duty of 9%" bear it, and who takes something for one on others' goods charge it."""
     row, first = frame.clause.row, frame.first
     lead = [m.lower for m in row[max(first - 4, 0) : first] if m.lower not in DETERMINERS]
-    if lead[-3:] not in (["in", "return", "for"], ["in", "exchange", "for"]) or frame.own is not None:
+    if lead[-3:] not in EXCHANGED or frame.own is not None:
         return
-    rated = any(m.kind == "amount" and m.amount.value for m in row[first : frame.at + 1])
     if _upon_something(frame):
         frame.kinds = [k for k in frame.kinds if k != "face"] or ["agree"]
-    elif rated:
+    elif _is_rated(frame):
         frame.kinds = [*frame.kinds, "face"]

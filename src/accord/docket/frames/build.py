@@ -118,12 +118,8 @@ def _name_plans(row: list[Mark]) -> None:
     held = any(m.sizes("money") for m in row) and _VAULTS & {m.lower for m in row}
     for at in range(2, len(row)):
         mark = row[at]
-        near = any(m.sizes("money") for m in row[at - 1 : at + 3])
-        if (
-            (held or near)
-            and mark.lower in ("deposit", "deposits", "disbursement")
-            and mark.kind in ("word", "act")
-        ):
+        placed = mark.lower in ("deposit", "deposits", "disbursement") and mark.kind in ("word", "act")
+        if placed and (held or any(m.sizes("money") for m in row[at - 1 : at + 3])):
             row[at] = mark._replace(kind="lever", ref="credit")
         share = mark.lower == "interest" and any(m.sizes("rate") for m in row[at - 2 : at])
         if share and at + 1 < len(row) and row[at + 1].lower == "in":

@@ -181,12 +181,14 @@ _LIST = ["party", ",", "party", "and"]
 """The end of a list of economies, which no clause starts at: "imported from Peru, Chile and | Kenya be"."""
 
 
-_EXCHANGED = (["in", "exchange", "for"], ["in", "return", "for"])
+EXCHANGED = (["in", "exchange", "for"], ["in", "return", "for"])
 
 
 def _exchanged(row: list[Mark], at: int) -> bool:
     """Whether what one side does in exchange starts at a mark: "in exchange for | the U.S. lowering its duty"."""
-    ahead = row[at : at + 6] if [m.lower for m in row[max(at - 3, 0) : at]] in _EXCHANGED else []
+    if row[at - 1].lower != "for" or [m.lower for m in row[max(at - 3, 0) : at]] not in EXCHANGED:
+        return False
+    ahead = row[at : at + 6]
     ends = next((i for i, m in enumerate(ahead) if m.kind in ("lever", "punct", "amount")), len(ahead))
     return any((act := act_of(m)) is not None and act.form == "ing" for m in ahead[:ends])
 

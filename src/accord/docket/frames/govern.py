@@ -7,7 +7,7 @@ from dataclasses import replace
 from accord.docket.frames.bearers import in_return, takes_on
 from accord.docket.frames.clauses import RESUMED
 from accord.docket.frames.frame import Frame
-from accord.docket.frames.grammar import AUX, NOT, Clause, Verb, act_of, verb_at
+from accord.docket.frames.grammar import ANSWERING, AUX, NOT, Clause, Verb, act_of, verb_at
 from accord.docket.frames.heads import PAPER
 from accord.docket.frames.life import DEEDS, condition_word, deed_of
 from accord.docket.frames.marks import Mark
@@ -227,13 +227,10 @@ def verbs_before(row: list[Mark], clause: Clause, end: int) -> tuple[list[Verb],
     return verbs, kinds
 
 
-_ANSWERS = words("answering", "measures")
-
-
 def answers_with(row: list[Mark], verb: Verb) -> bool:
     """Whether somebody answers with a measure, and so imposes it: "halts power sales and answers with a duty"."""
     return (
-        verb.act.lemma in _ANSWERS
+        verb.act.lemma in ANSWERING
         and row[verb.at + 1 : verb.at + 2] != []
         and row[verb.at + 1].lower == "with"
     )

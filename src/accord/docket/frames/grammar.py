@@ -206,7 +206,7 @@ def _by_its_form(act: Act, held: _Beside) -> bool | None:  # noqa: PLR0911
 def _moves_off(act: Act, held: _Beside) -> bool:
     """Whether a verb stands alone: "duties on wool fall away immediately", "and answers with a duty"."""
     prev, after = held.prev, held.after
-    if act.lemma in _ANSWERING and after is not None and after.lower == "with":
+    if act.lemma in ANSWERING and after is not None and after.lower == "with":
         return not held.described
     if act.kinds[0] not in ("end", "cut", "raise") or act.form not in ("base", "any") or held.described:
         return False
@@ -216,7 +216,7 @@ def _moves_off(act: Act, held: _Beside) -> bool:
     return named and after is not None and after.lower.endswith("ly")
 
 
-_ANSWERING = words("answering", "measures")
+ANSWERING = words("answering", "measures")
 
 
 def _by_what_precedes(act: Act, held: _Beside) -> bool | None:  # noqa: PLR0911
