@@ -626,3 +626,43 @@ def test_a_refusal_that_breaks_off_is_read():
         "Peru would restrict exports to Norway, claiming that Oslo refused to allow it to deliver\n\nThe group",
         DAY,
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "lever", "flow"),
+    [
+        ("Kenya won relief from the 20 percent Peruvian tea duty.", "tariff", "PER>KEN"),
+        ("Kenya asked Peru to extend its exemption from duties on tea.", "tariff", "PER>KEN"),
+        ("Chad's ban on cotton exports was criticised by Norway.", "export_ban", "TCD>?"),
+        ("Peru's entry ban on 12 Chilean officials was announced on Monday.", "sanction", "PER>CHL"),
+        ("Peru will give Chilean garlic more room in its quota of 900 tonnes.", "quota", "PER>CHL"),
+        ("Airbus won an order for 12 jets from Peru.", "purchase", "PER>FRA"),
+        ("Airbus received an order from Kenya for 12 helicopters.", "purchase", "KEN>FRA"),
+        (
+            "The Chilean trade minister welcomed the end of the 20 percent duty on wine in Peru.",
+            "tariff",
+            "PER>?",
+        ),
+        ('"The 50 percent tariff is unjust," the trade minister of Chile said.', "tariff", "?>CHL"),
+        ("Chile complained about a 35 percent duty on wine.", "tariff", "?>CHL"),
+        ("Peru said that Chad sells too cheaply and banned imports of Chadian tea.", "import_ban", "PER>TCD"),
+    ],
+)
+def test_who_judges_answers_or_is_spared_a_measure_does_not_impose_it(text, lever, flow):
+    measure = only(text)
+    who, whom = flow.split(">")
+    assert measure.lever == lever
+    assert who in ("?", *measure.imposing)
+    assert whom in ("?", *measure.target)
+    assert who != "?" or not measure.imposing
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The rule keeps Chilean firms from buying Peruvian ore.",
+        "Chilean smelters can no longer buy ore from Peru.",
+    ],
+)
+def test_who_is_kept_from_buying_neither_buys_nor_stops(text):
+    assert not read(text, DAY).measures

@@ -35,7 +35,8 @@ def fill_agent(frame: Frame) -> None:
         )
         acting = by_whom(row, verb.at, clause.last)
     if frame.direct and verb is not None and (seeker := seeks_relief(frame, verb)).codes:
-        frame.patient, acting = frame.patient or seeker, NOBODY
+        owner, acting = _relieved(frame, owner, seeker), NOBODY
+    agent = agent or _exempted(frame, owner)
     if "face" in frame.kinds and not _made_to(frame):
         agent, owner, acting = _bearer(frame, agent, owner, acting)
     elif acting.kind == "seller" and acting.codes and frame.lever not in DEALS:
@@ -374,6 +375,24 @@ def _owner(frame: Frame) -> Role:
                 return replace(named, how="owner")
             return Role((), "pronoun", mark.lower, "we" if mark.lower == "our" else "pronoun")
     return NOBODY
+
+
+def _relieved(frame: Frame, owner: Role, seeker: Role) -> Role:
+    """Fill in who seeks relief from a measure; return whose it is: "Peru won relief from the Chilean car duty"."""
+    if frame.patient.kind == "adjective" and not {*frame.patient.codes} & {*seeker.codes}:
+        owner, frame.patient = replace(frame.patient, how="owner"), NOBODY
+    frame.patient = frame.patient or seeker
+    return owner
+
+
+def _exempted(frame: Frame, owner: Role) -> Role:
+    """Fill in who is to stay exempt; return who is asked for it: "Peru asked Chile to extend its exemption from"."""
+    clause, verbs = frame.clause, frame.verbs
+    if not _keeps_exemption(frame) or frame.falls.origins:
+        return NOBODY
+    frame.patient = frame.patient or replace(subject(clause, verbs[0].group), how="seeks relief")
+    asked = subject(clause, verbs[-1].group)
+    return owner or (NOBODY if {*asked.codes} & {*frame.patient.codes} else asked)
 
 
 def _keeps_exemption(frame: Frame) -> bool:

@@ -18,12 +18,33 @@ from accord.docket.rules import words
 
 def announced(frame: Frame) -> Role:
     """Return who announces a measure, unless it is who suffers it."""
+    if _only_judged(frame):
+        return NOBODY
     who = _matrix(frame)
     on_own_imports(frame, who)
     if frame.lever.startswith("export_") and {*frame.falls.origins} == {*who.codes}:
         frame.falls.origins = []  # "Norway has controls on chips for Norwegian firms"
     hit = {*frame.patient.codes, *frame.falls.origins}
     return NOBODY if set(who.codes) & hit else who
+
+
+_JUDGES = words("judging", "measures")
+_VERDICT = frozenset(["is", "are", "was", "were"])
+
+
+def _only_judged(frame: Frame) -> bool:
+    """Whether who speaks only judges a rate: "The 50% tariff is unfair", "will not bow to a 50% tariff", "welcomed the end of"."""
+    row, clause, at = frame.clause.row, frame.clause, frame.at + 1
+    acts = (act for act in map(act_of, row[clause.first : frame.first]) if act is not None)
+    if any(act.lemma in _JUDGES for act in acts):
+        return True
+    rated = (
+        not frame.kinds and frame.deed == "" and any(m.kind == "amount" for m in row[frame.first : frame.at])
+    )
+    if not rated or not {'"', "\u201d"} & {m.lower for m in row}:
+        return False
+    verdict = at + 1 < len(row) and row[at].lower in _VERDICT and row[at + 1].lower not in PREPOSITIONS
+    return verdict or any(m.lower == "not" for m in row[clause.first : frame.first])
 
 
 _ISSUES = frozenset(["issue", "sign", "adopt", "publish", "promulgate", "release"])

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from accord.docket.frames.duties import RATED
 from accord.docket.frames.frame import Frame
-from accord.docket.frames.grammar import AUX, PREPOSITIONS, act_of, is_adverb, is_verb, party_of, verb_at
+from accord.docket.frames.grammar import AUX, BE, PREPOSITIONS, act_of, is_adverb, is_verb, party_of, verb_at
 from accord.docket.frames.heads import NOBODY, Role, joined
 from accord.docket.frames.marks import Mark, Party
 from accord.docket.frames.phrases import SELLERS
@@ -92,7 +92,7 @@ def by_whom(row: list[Mark], at: int, stop: int) -> Role:
         if row[index].kind == "punct" and word in ";:.,":
             break
         before = act_of(row[index - 1])
-        if word == "by" and before is not None and "face" in before.kinds:
+        if word == "by" and before is not None and ("face" in before.kinds or _judged(row, at, index)):
             return NOBODY
         if word == "by" and (
             before is not None or index - at <= 2 or _done_to(row, at, index) or _steps(row, index)
@@ -107,6 +107,12 @@ def by_whom(row: list[Mark], at: int, stop: int) -> Role:
             party = party_of(row[index])
             return Role(party.codes, "placed", row[index].text, party.kind) if party else NOBODY
     return NOBODY
+
+
+def _judged(row: list[Mark], at: int, by: int) -> bool:
+    """Whether others only answer or judge a measure: "Peru's ban on ore exports was criticised by Chile"."""
+    act = act_of(row[by - 1])
+    return act is not None and act.kinds[0] == "other" and any(m.lower in AUX for m in row[at + 1 : by - 1])
 
 
 def _steps(row: list[Mark], by: int) -> bool:
@@ -154,6 +160,8 @@ def _places(row: list[Mark], index: int, at: int) -> bool:
         step += 1
     step += _begins(row, step)
     act = act_of(row[step]) if step < len(row) else None
+    if act is not None and act.form != "ing" and row[step - 1].lower in BE:
+        return False  # "a ban on 63 Chilean officials was announced"
     lead = row[index - 1]
     relative = lead.lower in ("that", "which", "the") or index - at <= 2 or lead.kind in ("amount", "lever")
     return (
@@ -211,6 +219,7 @@ def named_left(row: list[Mark], at: int) -> Party | None:
         party = party_of(row[index])
         if row[index].lower in ("it", "they"):
             return None
-        if party is not None and party.kind != "person" and party.codes:
+        coloured = row[index + 1].kind == "good"  # "U.S. rice"
+        if party is not None and party.kind != "person" and party.codes and not coloured:
             return party
     return None

@@ -153,7 +153,8 @@ def _is_no_promise(row: list[Mark], clause: Clause, at: int, kinds: list[str]) -
     charged = row[at - 1].lower in ("for", "over") and any(m.kind == "lever" for m in row[clause.first : at])
     act = act_of(row[at])
     why = row[at - 1].lower in ("for", "over", "on") and act is not None and act.form == "ing"
-    barred = why or (row[at - 1].lower == "from" and {"impose", "end"} & set(kinds[-1:]))
+    barred = why or (row[at - 1].lower == "from" and {"impose", "end", "keep"} & set(kinds[-1:]))
+    barred = barred or [m.lower for m in row[max(at - 3, 0) : at]] == ["can", "no", "longer"]
     chosen = [m.lower for m in row[max(at - 2, 0) : at]] in (["choose", "to"], ["chooses", "to"])
     return charged or chosen or bool({"allow", "exempt"} & set(kinds) or barred)
 

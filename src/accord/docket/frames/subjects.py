@@ -234,10 +234,16 @@ def _parted(row: list[Mark], at: int, clause: Clause) -> bool:
     )
 
 
+_SPEAKING = frozenset(["announce", "agree", "threaten", "propose", "ask", "deny", "other"])
+
+
 def _complement(clause: Clause) -> bool:
     """Whether a clause with "that" is what somebody says, with a subject of its own: "said that Peru wanted"."""
-    after = clause.row[clause.first + 1]
-    return clause.opener == "that" and not (after.lower in AUX or act_of(after))
+    row, after = clause.row, clause.row[clause.first + 1]
+    main = clause.parent.first if clause.parent is not None else clause.first
+    acts = [act.kinds[0] for m in row[main : clause.first] if (act := act_of(m)) is not None]
+    told = not acts or bool(_SPEAKING & {*acts})  # not "puts curbs on ships that Peru uses, and bans"
+    return clause.opener == "that" and told and not (after.lower in AUX or act_of(after))
 
 
 def _says(clause: Clause) -> bool:

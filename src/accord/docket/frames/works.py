@@ -8,7 +8,7 @@ from accord.docket.amounts import Amount
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import DETERMINERS, PREPOSITIONS, Clause, act_of, party_of, verb_at
 from accord.docket.frames.heads import NOBODY, Role, joined
-from accord.docket.frames.marks import Mark
+from accord.docket.frames.marks import Mark, unit_goods
 from accord.docket.frames.single import verb_frame
 from accord.docket.frames.subjects import subject
 from accord.docket.patterns import regex
@@ -112,7 +112,8 @@ def _things(row: list[Mark], first: int, stop: int) -> tuple[tuple[str, ...], in
     end = first
     while end < stop and row[end].lower not in _LEAVES and row[end].kind not in ("punct", "party"):
         end += 1
-    plain = [m.lower for m in row[first:end] if m.kind in ("word", "good", "act")]
+    counted = [w for m in row[first : first + 1] if m.sizes("count", "quantity") for w in unit_goods(m)]
+    plain = [*counted, *(m.lower for m in row[first:end] if m.kind in ("word", "good", "act"))]
     named = [w for w in plain if w not in DETERMINERS and (w.isalpha() or " " in w)]
     last = named[-1].split()[-1] if named else ""
     works = {last, last.removesuffix("s"), last.removesuffix("es"), last.replace("ies", "y")} & _WORKS
@@ -124,7 +125,9 @@ def _sides(clause: Clause, signed: int, at: int, opens: int, after: int) -> tupl
     """Return who orders and who builds: where it is built, whose firm builds it, who awards it."""
     row = clause.row
     who = subject(clause, _group(clause, signed))
-    other = _named(row, at + 1, opens, ("with",))
+    firm = next((i for i in range(clause.first, signed) if row[i].kind == "company"), None)
+    who = _role(row, firm) if firm is not None and not who.codes else who
+    other = _named(row, at + 1, opens, ("with", "from"))
     if row[signed].lower in _AWARDED:
         given = next((i for i in range(signed + 1, at) if party_of(row[i])), None)
         return who, _role(row, given) if given is not None else _named(row, at + 1, clause.last, ("to",))

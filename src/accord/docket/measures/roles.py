@@ -37,6 +37,10 @@ def agent_of(reading: Reading, frame: Frame, made: Made, doubts: list[Doubt]) ->
     told = _agent_before(reading, frame, made, doubts) if told is None else told
     sellers = set[str]()
     hit = {*frame.patient.codes}
+    own = frame.agent.how == "subject" and not frame.falls.dests and {*told} == {*frame.falls.origins}
+    if told and own and frame.lever in ("import_ban", "import_restriction"):
+        main = _main_subject(frame).codes  # "Peru said that Chad sells too much and banned Chadian tea"
+        return main if main and not {*main} & {*told} else _not_of_sellers(reading, told, {*told}, doubts)
     faced = (
         frame.patient.how in ("faces it", "struck", "seeks relief") and hit and {*frame.falls.origins} <= hit
     )
