@@ -16,7 +16,7 @@ MAIN = {
     "gas_contract": ("purchase", 5_500_000, "JPN", "USA", "agreed", None),
     "energy_pledge": ("purchase", 100_000_000_000, "KOR", "USA", "agreed", None),
     "refiner_stops": ("purchase_stop", None, "IND", "RUS", "in_force", None),
-    "gas_twenty_years": ("purchase", 4_000_000_000, "TUR", "USA", "pledged", None),
+    "gas_twenty_years": ("purchase", 4_000_000_000, "TUR", "USA", "pledged", "2026"),
     "buyers_charged": ("tariff", 25, "USA", "world", "scheduled", "2025-04-02"),
 }
 """What each report tells first."""

@@ -209,3 +209,58 @@ def test_what_a_relative_clause_describes_is_exempt(text):
         ("tariff", 15, ("beef",)),
         ("tariff_exemption", 0, ("frozen beef",)),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("The new package of the EU includes a ban on imports of Russian nickel.", "announced"),
+        (
+            "Norway adopted a package of sanctions on Peru, which contains a ban on imports of copper.",
+            "announced",
+        ),
+        ("The bill, which senators filed on Tuesday, contains a 50% duty on Chilean wine.", "proposed"),
+        ("The agreement, signed on Thursday, includes a tariff of 15% on Chilean cars.", "agreed"),
+        ("The budget presented on Saturday includes a cut in the duty on cocoa from 15% to 6%.", "announced"),
+        ("A rise in Peru's duty on wheat is off the table, the minister said.", "ruled_out"),
+        ("An increase of Peru's duty on rice had, for now, been excluded, the minister said.", "ruled_out"),
+        ("It is not the time to impose duties on Chilean steel, Peru's economy minister said.", "ruled_out"),
+        ("Norway is not considering a ban on exports of herring, its minister said.", "ruled_out"),
+        ("Peru sees no need for duties on Chilean cars, its finance minister said.", "ruled_out"),
+        ("Peru is considering the possible imposition of duties on Chilean coffee.", "proposed"),
+        ("Turkey is examining the possibility of an export ban on copper scrap.", "proposed"),
+        ("The potential imposition of Norwegian duties on Peru would hurt, traders said.", "proposed"),
+        ("Norway has agreed to keep its duties on Chilean salmon on hold until 6 August 2026.", "paused"),
+    ],
+)
+def test_how_a_measure_stands_by_the_paper_that_holds_it_and_the_plan_it_is(text, status):
+    live = {m.status_norm for m in read(text, DAY).measures if m.lever != "sanction"}
+    assert live | {"ruled_out" for _ in read(text, DAY).ruled_out} == {status}
+
+
+def test_who_sees_no_need_for_duties_is_not_charged_them():
+    (out,) = read("Peru sees no need for duties on Chilean cars, its finance minister said.", DAY).ruled_out
+    assert (out.imposing, out.target) == (("PER",), ("CHL",))
+
+
+@pytest.mark.parametrize(
+    ("after", "day"),
+    [
+        ("They apply as of 6 September and are to stay in place for five years.", "2025-09-06"),
+        ("Collection starts on 15 October.", "2025-10-15"),
+        ("Customs officers will enforce it from 4 September.", "2025-09-04"),
+        ("It comes into operation in January 2027.", "2027-01"),
+        ("It becomes effective on 3 October.", "2025-10-03"),
+    ],
+)
+def test_the_next_sentence_tells_from_when_a_duty_holds(after, day):
+    assert told(f"Peru put a duty of 25% on steel from Chile. {after}") == [
+        ("tariff", 25.0, "PER", "CHL", "scheduled", day)
+    ]
+
+
+@pytest.mark.parametrize("after", ["Deliveries begin in 2026.", "The first cargo is due in 2026."])
+def test_a_purchase_holds_from_its_first_delivery(after):
+    assert told(f"Peru will buy 4 million tonnes of wheat from Norway. {after}") == [
+        ("purchase", 4e6, "PER", "NOR", "pledged", "2026")
+    ]

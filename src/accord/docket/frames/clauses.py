@@ -212,7 +212,7 @@ def _cuts(row: list[Mark], start: int, at: int, has_verb: bool) -> bool:  # noqa
         return not (inside or {(word, after), (row[at - 1].lower, word)} & _NO_OPENERS)
     if word == "as" and (
         row[at - 1].lower in ("known", "such", "same", "far", "described", "designated", "well")
-        or (at + 1 < len(row) and row[at + 1].lower == "well")
+        or (at + 1 < len(row) and row[at + 1].lower in ("well", "of", "from"))
     ):
         return False
     if word in _MAYBE:

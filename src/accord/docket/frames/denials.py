@@ -14,6 +14,7 @@ from accord.docket.rules import words
 
 ENDED = ("end", "exempt")
 _INTENDED = frozenset(["plan", "plans", "intention", "tariffs", "need", "longer"])
+_PLANS = words("planning", "measures")
 _NO = frozenset(["no", "neither", "nor", "without"])
 
 
@@ -60,6 +61,25 @@ def _no_measure(frame: Frame, verbs: list[Verb], deed: str) -> str | None:
     return "ruled_out" if frame.own.tense == "future" else ""
 
 
+_ASIDE = regex(
+    r"\b(?:off the table|out of the question|not on the (?:table|agenda|cards)|"
+    r"(?:is|are|was|were|been|being|had|have|has)(?: ?, [^,]{1,25},)?(?: been)? (?:excluded|discarded|discounted)(?! from))\b"
+)
+_TOO_EARLY = regex(
+    r"\b(?:(?:not?|nor|n't|n’t)\b[^,.;]{0,25} (?:time|moment)\b[^,.;]{0,15}|too (?:early|soon)|premature) (?:to|for)\b"
+)
+
+
+def _put_aside(frame: Frame) -> bool:
+    """Whether a measure is off the table or its time has not come: "had been excluded", "not the time to raise duties"."""
+    clause = frame.clause
+    told, lead = (
+        " ".join(m.lower for m in part)
+        for part in (clause.row[frame.at : frame.at + 16], clause.row[clause.first : frame.at])
+    )
+    return bool(_ASIDE.search(told) or _TOO_EARLY.search(lead))
+
+
 _SHUNS = frozenset(["avoid", "escape", "dodge", "avert", "evade", "circumvent", "bypass", "skirt"])
 """Verbs of getting round a measure, whose purpose tells none of its own: "turned to new codes to dodge quotas"."""
 
@@ -97,22 +117,28 @@ def _bears(frame: Frame) -> bool:
 _REJECTS = frozenset(["reject", "dismiss", "refuse"])
 
 
-def denied_by(frame: Frame, verbs: list[Verb], deed: str) -> str | None:  # noqa: PLR0911
+def denied_by(frame: Frame, verbs: list[Verb], deed: str) -> str | None:
     """Return the status a denial gives, or None without one: "will not impose", "did not lift"."""
     if (frame.lever == "tariff_exemption" and deed == "exempt") or frame.cue == "barred":
         return None
-    row, clause, none = frame.clause.row, frame.clause, _no_measure(frame, verbs, deed)
+    row, none = frame.clause.row, _no_measure(frame, verbs, deed)
     if none is not None:
         return none
     if _none_of_it(frame) and deed not in ENDED and deed != "pause":
         return "ruled_out"
     denied = "deny" in frame.kinds and not _bears(frame)
-    if denied and (deed != "end" or frame.kinds.index("deny") < len(frame.kinds) - 1):
+    if _put_aside(frame) or (denied and (deed != "end" or frame.kinds.index("deny") < len(frame.kinds) - 1)):
         return "in_force" if deed in ("cut", "pause", "exempt", "end") else "ruled_out"
     if any(
         v.act.lemma == "decide" and row[v.at + 1].lower == "against" for v in verbs if v.at + 1 < len(row)
     ):
         return "ruled_out"
+    return _negated(frame, verbs, deed)
+
+
+def _negated(frame: Frame, verbs: list[Verb], deed: str) -> str | None:  # noqa: PLR0911
+    """Return the status that "not", "no plan" and "no longer" give, or None without one."""
+    row, clause = frame.clause.row, frame.clause
     negated = next((v for v in verbs if v.negated and not _of_another(row, v, frame)), None)
     before = row[clause.first : frame.first]
     no_plan = any(m.lower in _NO for m in before[-8:]) and any(m.lower in _INTENDED for m in before)
@@ -139,6 +165,13 @@ def denied_by(frame: Frame, verbs: list[Verb], deed: str) -> str | None:  # noqa
     if no_plan and verbs and verbs[-1].act.lemma in ("extend", "prolong", "renew"):
         return "in_force"
     tense = negated.tense if negated else "future"
+    if (
+        negated is not None
+        and tense == "present"
+        and negated.act.lemma in _PLANS
+        and deed in ("", "impose", "raise")
+    ):
+        return "ruled_out"
     if tense in ("future", "possible", "infinitive", "gerund") or no_plan:
         return "ruled_out"
     return ""

@@ -124,7 +124,7 @@ def _stopped(frame: Frame) -> str:
     lead = {m.lower for m in row[frame.clause.first : frame.first]}
     if row[frame.at + 1 : frame.at + 2] and row[frame.at + 1].lower == "off" and lead & _TAKEN:
         return "end"  # "took the 9% duty off Kenyan tea"
-    if frame.verbs and frame.verbs[-1].act.lemma in ("put", "place"):
+    if frame.verbs and frame.verbs[-1].act.lemma in ("put", "place", "keep", "hold", "leave"):
         held = [m.lower for m in row[frame.at : frame.clause.last]]
         if any(held[i : i + 2] in (["on", "hold"], ["on", "ice"]) for i in range(len(held))):
             return "pause"
@@ -205,6 +205,8 @@ def verbs_before(row: list[Mark], clause: Clause, end: int) -> tuple[list[Verb],
                 verb = replace(verb, kind="face", passive=False)
             elif answers_with(row, verb):
                 verb = replace(verb, kind="impose")
+            elif verb.act.lemma == "see" and row[verb.at + 1].lower in ("no", "little"):
+                verb = replace(verb, kind="propose")  # "sees no need for duties"
             elif struck or verb.kind == "other":
                 continue
             verb = _carried_on(verb, clause)

@@ -9,7 +9,15 @@ from accord.docket.frames.denials import averted, denied_by
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import BE, DETERMINERS, HAVE, PRONOUNS, Clause, Verb, verb_at
 from accord.docket.frames.marks import Mark
-from accord.docket.frames.standing import asked, by_move, only_expected, said_behind, told_standing, withdrawn
+from accord.docket.frames.standing import (
+    asked,
+    by_move,
+    held_by_paper,
+    only_expected,
+    said_behind,
+    told_standing,
+    withdrawn,
+)
 
 DEEDS = ("end", "pause", "resume", "cut", "raise", "keep", "impose", "face", "start", "buy", "invest", "lend",
          "support", "allow", "exempt")  # fmt: skip
@@ -172,7 +180,7 @@ def _done_or_ahead(frame: Frame, verbs: list[Verb], tense: str, agreed: bool, ag
         decided = "proposed" if not frame.condition else "threatened"
         if frame.condition and deed in ("end", "pause", "exempt"):
             return "in_force"
-    if settled := _of_its_kind(frame, verbs, tense, agreed, agrees, decided):
+    if settled := held_by_paper(frame) or _of_its_kind(frame, verbs, tense, agreed, agrees, decided):
         return settled
     if (
         frame.condition
@@ -200,7 +208,7 @@ def _done_or_ahead(frame: Frame, verbs: list[Verb], tense: str, agreed: bool, ag
     done = inner is not None and inner.tense == "past" and inner.kind == deed == "impose" and len(verbs) > 1
     if inner is not None and inner.act.lemma == "accept" and tense == "past":
         return "agreed"
-    if not deed and (standing := told_standing(frame)):
+    if (not deed or (not verbs and deed in ("impose", "raise"))) and (standing := told_standing(frame)):
         return standing
     if "announce" in kinds and deed in ("", "impose", "raise", "cut", "keep", "start") and not done:
         return "announced"

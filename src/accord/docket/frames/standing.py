@@ -8,6 +8,7 @@ from itertools import pairwise
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import BE, Verb, act_of, verb_at
 from accord.docket.frames.verbs import NOMINAL
+from accord.docket.rules import words
 
 
 def told_standing(frame: Frame) -> str:
@@ -28,13 +29,35 @@ def withdrawn(frame: Frame) -> bool:
     return gone
 
 
-_NAMED = {"proposed": "proposed", "mooted": "proposed", "suggested": "proposed", "threatened": "threatened"}
+_NAMED = {
+    "possible": "proposed",
+    "potential": "proposed",
+    "eventual": "proposed",
+    "proposed": "proposed",
+    "mooted": "proposed",
+    "suggested": "proposed",
+    "threatened": "threatened",
+}
 
 
 def _by_its_name(frame: Frame) -> str:
     """Return how a measure stands by a word before it: "the proposed 10 percent duty"."""
-    words = [m.lower for m in frame.clause.row[frame.first : frame.at]]
+    words = [m.lower for m in frame.clause.row[max(frame.first - 4, frame.clause.first) : frame.at]]
     return next((_NAMED[w] for w in words if w in _NAMED), "") if not frame.verbs else ""
+
+
+def held_by_paper(frame: Frame) -> str:
+    """Return how a measure stands that a paper contains: a bill proposes it, a pact agrees it, a package announces it."""
+    row, first = frame.clause.row, max(frame.first - 14, 0)
+    at = next((i for i in range(frame.first - 1, first, -1) if row[i].lower in _CONTAINS), 0)
+    if not at or frame.own is not None or any(v.at >= at for v in frame.verbs):
+        return ""
+    if any(
+        act_of(m) is not None and verb_at(row, i, at) for i, m in enumerate(row[at + 1 : frame.first], at + 1)
+    ):
+        return ""
+    named = (_PAPERS[m.lower] for m in reversed(row[max(at - 14, 0) : at]) if m.lower in _PAPERS)
+    return next(named, "")
 
 
 _HELD = frozenset(["hold", "ice", "abeyance", "pause"])
@@ -57,6 +80,12 @@ def _on_hold(frame: Frame) -> str:
     return "paused" if held or whose else ""
 
 
+_CONTAINS = words("holding", "measures")
+_PAPERS = {
+    word: status
+    for status in ("proposed", "agreed", "announced")
+    for word in words(f"papers_{status}", "measures")
+}
 _STANDINGS = {
     "propose": "proposed",
     "ask": "proposed",
@@ -132,6 +161,8 @@ def discussed(frame: Frame) -> bool:
     own = frame.own is not None and frame.own.passive
     verb = frame.own if own else frame.verbs[-1] if frame.verbs else None
     if verb is None or frame.amount is not None or (verb.at >= frame.first and not own):
+        return False
+    if frame.kinds[1:2] == ["impose"] or frame.kinds.count("propose") > 1:  # "the possibility of a duty"
         return False
     the = "the" in [m.lower for m in frame.clause.row[verb.at + 1 : frame.at]]
     return verb.act.lemma in ("discuss", "debate") or (

@@ -45,6 +45,7 @@ def carried(  # noqa: PLR0911
 
 
 _EXISTING = frozenset(["existing", "current", "present", "prevailing"])
+_GOES = frozenset(["goes", "go", "moves", "move"])
 _NOW = frozenset(["now", "currently", "already", "today", "still", "since"])
 
 
@@ -56,9 +57,11 @@ def _standing(frame: Frame) -> bool:
 def in_the_present(frame: Frame, status: str) -> bool:
     """Whether a change is told in the present tense, as an order puts it: "The decree raises the duty to"."""
     verb = deed_of(frame)
+    words = {m.lower for m in frame.clause.row[frame.clause.first : frame.clause.last]}
+    if verb is None and frame.value is not None and words & _GOES:
+        return status == "in_force" and not words & _NOW
     if verb is None or status != "in_force" or verb.tense != "present" or verb.negated:
         return False
-    words = {m.lower for m in frame.clause.row[frame.clause.first : frame.clause.last]}
     return frame.deed in ("impose", "raise", "cut") and not (words & _NOW or _standing(frame))
 
 

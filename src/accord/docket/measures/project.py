@@ -14,13 +14,14 @@ from accord.docket.items import Doubt, Evidence, Measure
 from accord.docket.measures.carry import carried
 from accord.docket.measures.context import mentioned
 from accord.docket.measures.dating import dated_of, dates_of
-from accord.docket.measures.effect import dated_by_order, take_effect
+from accord.docket.measures.effect import take_effect
 from accord.docket.measures.follow import before_concessions, held_now, in_form, spelled_out
 from accord.docket.measures.formerly import in_relative, with_past
 from accord.docket.measures.goods import called_again, contrasted, goods_around, is_sweeping
 from accord.docket.measures.headed import dated_by_lead, listed_status, under_heading
 from accord.docket.measures.lent import lent
 from accord.docket.measures.merge import merged
+from accord.docket.measures.orders import dated_by_order
 from accord.docket.measures.roles import agent_of, antecedent, goes_back
 from accord.docket.measures.sides import agreeing
 from accord.docket.measures.stages import in_stages

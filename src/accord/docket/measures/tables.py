@@ -17,7 +17,7 @@ from accord.docket.measures.columns import (
     tells_other,
     unit_of,
 )
-from accord.docket.measures.effect import order_day
+from accord.docket.measures.orders import order_day
 from accord.docket.measures.paper import is_act, struck_by
 from accord.docket.measures.told import LIVE, is_ahead
 from accord.docket.patterns import regex
