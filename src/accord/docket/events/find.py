@@ -8,9 +8,11 @@ from functools import lru_cache
 from itertools import islice
 
 from accord.core.frozen import NamedTuple
+from accord.docket.dates import DateFound
 from accord.docket.events.implied import AGAIN, OF_LEVER, dated, gone_back_to, implied, is_day, with_parties
 from accord.docket.events.once import merged, same
 from accord.docket.events.parties import as_a_group, economies, economies_of, same_body, speaker
+from accord.docket.events.said import TALKING, of_a_firm, one_statement
 from accord.docket.items import Event, Measure
 from accord.docket.measures.project import FALSE
 from accord.docket.measures.told import is_ahead
@@ -19,8 +21,6 @@ from accord.docket.quoted import brief, evidence
 from accord.docket.reading import Reading
 from accord.docket.rules import rule_file
 from accord.docket.tokens import Sentence
-
-TALKING = ("call", "summit", "meeting", "visit", "negotiation")
 
 
 class Trigger(NamedTuple):
@@ -67,6 +67,12 @@ def _unreal() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return regex(data["wished"], re.IGNORECASE), regex(data["planned"], re.IGNORECASE)
 
 
+@lru_cache(maxsize=1)
+def _deal() -> re.Pattern[str]:
+    """Words that open with a deal, whatever is to be done under it: "to invest under a pact signed on Monday"."""
+    return regex(rule_file("happenings")["nouns"]["DEAL"], re.IGNORECASE)
+
+
 def is_planned(text: str, start: int, end: int) -> bool:
     """Whether words look ahead: "will sign", "is to join"."""
     return bool(_unreal()[1].search(text[max(start - 45, 0) : end]))
@@ -88,7 +94,7 @@ def events_of(
     deeds = merged([*deeds, *dated(reading, measures, deeds)])
     if not any(reading.is_lead_span(e.evidence.start) for e in deeds):
         deeds = merged([*deeds, *(_headlined(reading, measures) or _decided(reading, measures))])
-    said = _one_statement(reading, [e for e in told if e.type == "statement"], deeds)
+    said = one_statement(reading, [e for e in told if e.type == "statement"], deeds)
     said = [*said, *_spoken(reading, said)]
     return tuple(sorted([*deeds, *said], key=lambda e: (e.evidence.start, e.type)))
 
@@ -151,13 +157,17 @@ def _told(reading: Reading, sentence: Sentence, trigger: Trigger, match: re.Matc
     codes = economies(reading, sentence, scope, kind, trigger.needs)
     if kind == "statement":
         spoken = speaker(reading, sentence, match.start())
-        if spoken is None:
+        if spoken is None or of_a_firm(text, scope, match):
             return None
         codes = spoken or codes
     if kind == "agreement" and len(codes) < 2 and _MEMO.search(match[0]):
         kind = "regulatory_action"
     planned = kind != "statement" and bool(
-        ahead.search(text[max(match.start() - 45, scope[0]) : match.end()])
+        ahead.search(
+            text[
+                match.start() if _deal().match(match[0]) else max(match.start() - 45, scope[0]) : match.end()
+            ]
+        )
     )
     if kind in ("agreement", "tariff_change") and _AGREED.match(match[0]):
         planned = False
@@ -166,7 +176,7 @@ def _told(reading: Reading, sentence: Sentence, trigger: Trigger, match: re.Matc
         codes, date, words = (reading.home,), reading.today.isoformat(), ""
         precision, why = "inferred", "the document's own day"
     planned = planned or (date is not None and is_ahead(reading, date))
-    ground = bool(_AS_GROUND.search(lead)) and not (words and words in text[match.start() :])
+    ground = _is_ground(lead, kind, words, text[match.start() :])
     talk = trigger.lead and (ground or (not words and (lead[-1:] == "(" or not reading.is_lead(sentence))))
     needs = 0 if kind == "agreement" and as_a_group(sentence, match) else trigger.needs
     if talk or len(codes) < needs or _is_undated(trigger, kind, date, planned):
@@ -179,6 +189,18 @@ def _told(reading: Reading, sentence: Sentence, trigger: Trigger, match: re.Matc
     )  # fmt: skip
 
 
+_PAPER = regex(
+    r"\b(?:proclamation|order|decree|regulation|act|law|bill|notice)\s+(?:also\s+)?$", re.IGNORECASE
+)
+
+
+def _is_ground(lead: str, kind: str, words: str, after: str) -> bool:
+    """Whether an act is but the ground of another, or what a paper told before brings about: "The decree raises the duty"."""
+    if kind in OF_LEVER.values() and not words and _PAPER.search(lead):
+        return True
+    return bool(_AS_GROUND.search(lead)) and not (words and words in after)
+
+
 def _is_undated(trigger: Trigger, kind: str, date: str | None, planned: bool) -> bool:
     """Whether an event lacks the day without which its words are but talk of one."""
     if kind == "deadline":
@@ -188,6 +210,14 @@ def _is_undated(trigger: Trigger, kind: str, date: str | None, planned: bool) ->
 
 
 _HORIZON = regex(r"\b(?:by|through|until|to|over)(?: (?:the|end|of))*\s*$", re.IGNORECASE)
+
+
+def _is_of_act(date: DateFound, sentence: Sentence, today: str, kind: str) -> bool:
+    """Whether a date is when a deal is made; not its horizon, nor for goods and money the day or the year it is told for."""
+    lead = sentence.text[: date.start - sentence.start]
+    if kind in ("investment", "purchase") and (date.precision == "year" or date.iso == today):
+        return False
+    return not _HORIZON.search(lead) and not date.text.casefold().startswith("within ")
 
 
 _AGREED_TO = regex(r"\b(?:agreed|decided|resolved|vowed) to (?:\w+ ){0,2}$", re.IGNORECASE)
@@ -212,7 +242,7 @@ def _day(
     if kind == "statement":
         dates = [d for d in dates if d.precision != "year" and not d.ahead]
     if kind in ("investment", "purchase") or (kind in ("agreement", "negotiation") and not planned):
-        dates = [d for d in dates if not _HORIZON.search(sentence.text[: d.start - base])]
+        dates = [d for d in dates if _is_of_act(d, sentence, today if planned else "", kind)]
     dates = [d for d in dates if not _SINCE.search(sentence.text[match.end() : d.start - base])]
     if _DURING.search(sentence.text[: match.start()]):
         dates = [d for d in dates if _far(d.start - base, d.end - base, match) < 45]
@@ -358,14 +388,3 @@ def _titled(reading: Reading, deeds: list[Event]) -> list[Event]:
         return []
     day = reading.today.isoformat()
     return [_of_its_own("agreement", day, codes, reading, title, "the title")]
-
-
-def _one_statement(reading: Reading, said: list[Event], deeds: list[Event]) -> list[Event]:
-    """Return the remark that counts as an event: one with a day of its own, the fullest; others stay statements."""
-    days = {d.date for d in deeds}
-    dated = [e for e in said if e.date_text]
-    own = [e for e in dated if e.date not in days]
-    first = (own or dated or [e for e in said if reading.is_lead_span(e.evidence.start)])[:1]
-    if not first and not deeds:
-        first = said[:1]
-    return first

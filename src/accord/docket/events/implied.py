@@ -17,7 +17,7 @@ from accord.docket.tokens import Sentence
 OF_LEVER = {
     "tariff": "tariff_change", "tariff_exemption": "tariff_change", "tariff_quota": "tariff_change",
     "export_control": "export_control", "export_ban": "export_control", "export_quota": "export_control",
-    "licence": "export_control", "export_tax": "tariff_change", "sanction": "sanction", "import_ban": "import_ban",
+    "licence": "export_control", "export_tax": "tariff_change", "sanction": "sanction", "import_ban": "import_ban", "import_restriction": "import_ban",
     "purchase": "purchase", "investment": "investment", "stake": "investment", "quota": "regulatory_action", "subsidy": "investment",
     "minimum_price": "regulatory_action", "price_cap": "sanction", "port_fee": "regulatory_action",
 }  # fmt: skip
@@ -68,6 +68,8 @@ def is_day(sentence: Sentence, found: DateFound) -> bool:
     lasts = found.text.casefold().startswith("over ")  # "to invest over 15 years"
     if lasts or BOUND.search(sentence.text[: found.end - sentence.start]):
         return False
+    if len(found.iso) > 4 and lead.casefold().endswith(("over the", "over this")):
+        return False  # "rose by 3 percent over the past month"
     if len(found.iso) > 4:
         return not _NAME_OF_LAW.search(lead)
     return (bool(_PLACED.search(lead)) and not _NAME_OF_LAW.search(lead)) or not found.text.isdigit()

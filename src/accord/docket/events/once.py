@@ -28,7 +28,8 @@ def merged(events: list[Event]) -> list[Event]:
 
 def same(a: Event, b: Event) -> bool:
     """Whether two events are one act: of one family, with an economy and a day in common."""
-    if FAMILY.get(a.type, a.type) != FAMILY.get(b.type, b.type) or not set(a.countries) & set(b.countries):
+    apart = a.countries and b.countries and not set(a.countries) & set(b.countries)
+    if FAMILY.get(a.type, a.type) != FAMILY.get(b.type, b.type) or apart:
         return False
     if a.date is None or b.date is None:
         return (

@@ -64,7 +64,8 @@ def limit_of(frame: Frame) -> str:  # noqa: PLR0911
     ):
         return "sanction"
     after = [m.lower for m in row[frame.at : frame.at + 8]]
-    if set(after) & IN or "import" in near[: frame.at - max(frame.first - 2, 0)]:
+    inward = {*after[:6]} & {"imported", "foreign", "incoming"}
+    if inward or set(after) & IN or "import" in near[: frame.at - max(frame.first - 2, 0)]:
         return "import_ban" if hard else "import_restriction"
     foreign = frame.falls.origins and not (frame.falls.dests or {*frame.falls.origins} & {*frame.agent.codes})
     if foreign and "export" not in near and (set(after) & OUT or {""}) <= {"sale", "sales", "selling"}:
