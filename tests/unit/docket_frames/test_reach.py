@@ -107,3 +107,33 @@ def test_the_rate_on_loans_is_no_duty():
         "2026-06-01",
     )
     assert not [m for m in told.measures if m.value]
+
+
+GOODS = [
+    ("Chile published a list of Kenyan flowers on which a duty of 8 percent will be charged from 1 May.", [("flowers",)]),
+    (
+        "Peru put 40 percent on Omani barley.\n\nOman wants other curbs to go, beginning with those on dates, on which Peru levied duties of 90%.",
+        [("barley",), ("dates",)],
+    ),
+    ("Ecuador will loosen its control of banana exports in June to help local packers.", [("banana",)]),
+    ("Kenya's quota of sugar for Uganda was raised to 90,000 tonnes.", [("sugar",)]),
+    ("Peru put a duty of 30 percent on everything from Bolivia, textiles and toys included.", [("textiles", "toys")]),
+    ("The duty of 12 percent on Chilean goods, copper excluded, starts in May.", [()]),
+    ("Kenya imposed duties of 12 percent on goods from Hoa Phat, Nam Kim and their affiliates in Vietnam.", [()]),
+    ("Norway put a duty of 9 percent on tyres made by Habas and other firms in Turkey.", [("tyres",)]),
+    ("Oman imposed export controls to limit Peru's access to advanced sensors, which can be used to make weapons.", [("advanced sensors",)]),
+    ("Kazakhstan barred the export of nine vegetables: among them are onions, cabbage and carrots.", [("vegetables", "onions", "cabbage", "carrots")]),
+    ("Zambia has banned the import of several crops. The list covers maize, groundnuts and soya.", [("crops", "maize", "groundnuts", "soya")]),
+    ("Kenya raised the duty on farm products: the minister said the budget and the debt left no choice.", [("farm products",)]),
+    ("Norway imposed sanctions on 27 Libyan ships which it says carry arms.", [("ships",)]),
+    ("Norway put 16 people on its sanctions list.\n\nThe package is to make existing sanctions harder to evade.", [()]),
+    ("The court left alone the 5 percent tariff on all goods from Peru. It struck down the 5 percent duty on cars.", [(), ("cars",)]),
+    ("Oman will invest $12 billion in a tourism and farming project on Morocco's northern coast.", [("tourism", "farming")]),
+    ("Oman will invest $9 billion in new projects in Morocco.", [()]),
+    ("Items with the following features may not be exported without permission.", [()]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "goods"), GOODS)
+def test_goods_are_those_of_the_measure_itself(text, goods):
+    assert [m.goods for m in read(text, DAY).measures] == goods

@@ -12,7 +12,7 @@ from accord.docket.frames.heads import NOBODY, Role
 from accord.docket.frames.limits import WARES
 from accord.docket.frames.markets import economies_at
 from accord.docket.frames.marks import Mark
-from accord.docket.frames.phrases import Falls, falls_on
+from accord.docket.frames.phrases import Falls, falls_on, is_abstract
 from accord.docket.frames.single import verb_frame
 from accord.docket.tokens import Sentence
 
@@ -64,7 +64,8 @@ def barred(sentence: Sentence, clause: Clause, verb: Verb) -> list[Frame]:
     if left and not frame.agent:
         frame.agent = Role(left, "goods of", "", "economy")
     frame.falls.everybody = not frame.falls.dests and not frame.patient
-    return [frame] if frame.goods else []
+    frame.goods = tuple(g for g in frame.goods if not is_abstract(g.split()[-1]))
+    return [frame] if frame.goods or frame.falls.goods else []
 
 
 def _without_leave(row: list[Mark]) -> bool:

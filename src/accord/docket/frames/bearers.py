@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from accord.docket.frames.bare import COMING
+from accord.docket.frames.bare import COMING, ON
 from accord.docket.frames.clauses import EXCHANGED, RESUMED
 from accord.docket.frames.duties import RATED
 from accord.docket.frames.frame import Frame
-from accord.docket.frames.grammar import AUX, DETERMINERS, Verb, act_of, is_verb
+from accord.docket.frames.grammar import AUX, DETERMINERS, PREPOSITIONS, Verb, act_of, is_verb
 from accord.docket.frames.heads import NOBODY, RELATIVE, Role
 from accord.docket.frames.marks import Mark
 from accord.docket.frames.phrases import falls_on
@@ -42,6 +42,28 @@ def entering(frame: Frame) -> None:
             if wares and COMING & {m.lower for m in row[at : frame.at]}:
                 frame.falls.origins, frame.falls.dests, frame.falls.goods = part.origins, [], part.goods
             return
+
+
+def of_relative_on(frame: Frame) -> tuple[str, ...]:
+    """Read what stands before "on which" a measure falls: "a list of Chilean pipes on which a duty will be charged"."""
+    row, clause = frame.clause.row, frame.clause
+    last = clause.first - 1
+    if clause.opener != "which" or last < 1 or row[last].lower not in (*ON, "to", "for"):
+        return ()
+    first = last
+    while first > 0 and not _parts(row, first - 1):
+        first -= 1
+    part = falls_on(row, first, last)
+    frame.falls.origins += [] if frame.falls.origins else part.origins
+    return tuple(part.goods)
+
+
+def _parts(row: list[Mark], at: int) -> bool:
+    """Whether a noun phrase starts after a mark: a verb, a measure, an article, or a preposition but "of" and "from"."""
+    mark = row[at]
+    ends = mark.kind in ("lever", "date") or mark.lower in PREPOSITIONS - {"of", "from", "including", "like"}
+    ends = ends or (mark.lower in DETERMINERS and row[at + 1].kind != "party")
+    return ends or mark.lower in ".;:" or (act_of(mark) is not None and is_verb(row, at))
 
 
 def _after_saying(row: list[Mark], first: int, last: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from accord.docket.frames.bare import ON
 from accord.docket.frames.grammar import AUX, DETERMINERS, PREPOSITIONS, is_verb, party_of
 from accord.docket.frames.marks import Mark
 from accord.docket.frames.verbs import NOMINAL
@@ -152,3 +153,36 @@ def gone_to(row: list[Mark], flow: int, last: int) -> list[str]:
     to = next((i for i in range(flow + 1, last - 1) if row[i].lower == "to" and party_of(row[i + 1])), None)
     party = party_of(row[to + 1]) if to is not None else None
     return list(party.codes) if party is not None else []
+
+
+def past_share(row: list[Mark], at: int, stop: int) -> int:
+    """Return where a phrase starts behind a share of what it names: "90 percent of | Vietnamese exports"."""
+    first = at
+    while first < stop and row[first].lower in ("about", "some", "over", "nearly", "almost", "around"):
+        first += 1
+    return first + 2 if first + 1 < stop and row[first].sizes("rate") and row[first + 1].lower == "of" else at
+
+
+_ADJUNCTS = frozenset(["under", "pursuant", "as", "consistent"])
+
+
+def past_adjunct(row: list[Mark], index: int, stop: int) -> int:
+    """Return where what a measure falls on comes after words on its law: "the duties, as amended, on goods of"."""
+    first = index + (row[index].lower == ",")
+    if row[first - 1].lower == "," and (ends := _timed(row, first, stop)):
+        return ends
+    if first >= stop or row[first].lower not in _ADJUNCTS:
+        return index
+    for step in range(first + 1, min(first + 26, stop - 1)):
+        if row[step].lower == "on" and row[step - 1].kind not in ("act", "lever"):
+            return step
+        if row[step].lower in AUX - {"to"} or row[step].kind in ("lever", "amount"):
+            return index
+    return index
+
+
+def _timed(row: list[Mark], first: int, stop: int) -> int:
+    """Return where an aside on how long a measure holds ends, 0 where none stands: "duties, for five years, | on"."""
+    ends = next((i for i in range(first, min(first + 14, stop - 1)) if row[i].lower == ","), None)
+    timed = ends is not None and row[first].lower in ("for", "from", "until", "effective", "as")
+    return ends + 1 if ends is not None and timed and row[ends + 1].lower in ON else 0

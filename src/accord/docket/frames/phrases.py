@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import field
 
 from accord.core.frozen import dataclass
-from accord.docket.frames.extent import hyphened
+from accord.docket.frames.extent import hyphened, past_share
 from accord.docket.frames.grammar import AUX, DETERMINERS, EACH, MADE, act_of, is_adverb, is_verb, party_of
 from accord.docket.frames.marks import Mark
 from accord.docket.patterns import regex
@@ -47,7 +47,8 @@ class Falls:
 
     ``theirs`` says that the goods are those of whom "its" goes back to.
 
-    ``whole`` says that it names goods as such: "all imports from Chile"; ``back`` that it goes back to countries.
+    ``whole`` says that it names goods as such: "all imports from Chile"; ``back`` that it goes back to countries;
+    ``sold`` that its last words name who makes or sells them.
     """
 
     goods: list[str] = field(default_factory=list)
@@ -65,6 +66,7 @@ class Falls:
     end: int = 0
     first: int = 0
     back: bool = False
+    sold: bool = False
 
 
 def _bounded(row: list[Mark], index: int, stop: int) -> bool:
@@ -87,18 +89,10 @@ def _between_flows(row: list[Mark], index: int, stop: int) -> bool:
     )
 
 
-def _past_share(row: list[Mark], at: int, stop: int) -> int:
-    """Return where a phrase starts behind a share of what it names: "90 percent of | Vietnamese exports"."""
-    first = at
-    while first < stop and row[first].lower in ("about", "some", "over", "nearly", "almost", "around"):
-        first += 1
-    return first + 2 if first + 1 < stop and row[first].sizes("rate") and row[first + 1].lower == "of" else at
-
-
 def falls_on(row: list[Mark], at: int, stop: int, place: bool = True) -> Falls:  # noqa: PLR0912
     """Read a phrase from a mark on: "steel and copper imported from Brazil", "all countries but Chile"."""
     found, chunk = Falls(first=at), list[Mark]()
-    into, out, index = False, False, _past_share(row, at, stop)
+    into, out, index = False, False, past_share(row, at, stop)
     while index < stop:
         mark, word = row[index], row[index].lower
         if chunk and hyphened(row, index):
@@ -295,10 +289,10 @@ def _word(found: Falls, chunk: list[Mark], mark: Mark, row: list[Mark], index: i
         found.imports = True
     if word in ("exports", "exported", "shipments", "sales"):
         found.exports = True
-    if mark.kind == "act" and not (
-        (index + 1 < stop and (row[index + 1].kind in ("good", "word") and row[index + 1].lower not in _END))
-        or hyphened(row, index + 2 if index + 2 < stop else 0)
-    ):
+    then = row[index + 1] if index + 1 < stop else None
+    plain = then is not None and then.kind in ("good", "word") and then.lower not in _END
+    compound = hyphened(row, index + 2 if index + 2 < stop else 0)
+    if mark.kind == "act" and word != "ships" and not (plain or compound):
         return
     if word in ("countries", "country", "nations", "partners", "world", "everyone", "everybody", "economies"):
         before = {m.lower for m in row[max(index - 3, 0) : index]}
@@ -317,6 +311,9 @@ def _word(found: Falls, chunk: list[Mark], mark: Mark, row: list[Mark], index: i
         or word == "'s"
     ):
         return
+    if not chunk:
+        before = row[index - 1].lower
+        found.sold = before in ("from", "by") or (found.sold and before in ("and", ",", "or"))
     chunk.append(mark)
 
 
@@ -326,13 +323,18 @@ def flush(found: Falls, chunk: list[Mark], out: bool) -> None:
         chunk.pop(0)
     while chunk and (chunk[-1].lower in _KEEP or chunk[-1].lower in _END or chunk[-1].lower in _SAID_OF):
         chunk.pop()
-    if chunk and chunk[-1].lower in _MAKERS:
+    if chunk[1:] and chunk[-1].lower in _LEFT_OUT:
+        chunk.pop()
+        out = True  # "all goods, copper excluded"
+    if chunk and chunk[-1].lower in MAKERS:
         chunk.clear()
     plain = not any(m.kind == "good" for m in chunk)
     if chunk and plain and chunk[0].text[:1].isupper() and chunk[-1].lower in _WHOLE:
         found.whole = True
         chunk.clear()
-    if chunk and plain and (_is_abstract(chunk[-1].lower) or chunk[0].lower in _RULERS):
+    if plain and found.sold and all(m.text[:1].isupper() for m in chunk if m.text[:1].isalpha()):
+        chunk.clear()  # "pipes from Hoa Phat"
+    if chunk and plain and (is_abstract(chunk[-1].lower) or chunk[0].lower in _RULERS):
         chunk.clear()
     if len(chunk) <= 8 and any(m.kind == "good" or (m.text[:1].isalpha() and m.text[1:2]) for m in chunk):
         name = (
@@ -347,12 +349,13 @@ def flush(found: Falls, chunk: list[Mark], out: bool) -> None:
     chunk.clear()
 
 
-_MAKERS = frozenset(["producers", "exporters", "manufacturers", "makers", "growers", "suppliers"])
+MAKERS = frozenset(["producers", "exporters", "manufacturers", "makers", "growers", "suppliers"])
+_LEFT_OUT = frozenset(["excluded", "excepted", "exempted", "apart", "aside"])
 _RULERS = words("rulers", "measures")
 """Who speaks or travels, and is no goods: "the Swiss president heads to"."""
 
 
-def _is_abstract(word: str) -> bool:
+def is_abstract(word: str) -> bool:
     """Whether a noun names no goods by what it is or by its ending: "conclusion", "ability"."""
     return word in NO_HEADS or bool(_ABSTRACT.search(word) and word not in _SOLID)
 

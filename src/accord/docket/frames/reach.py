@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from accord.docket.frames.bare import ON, listed_so
-from accord.docket.frames.bearers import borne, entering, of_another
+from accord.docket.frames.bearers import borne, entering, of_another, of_relative_on
 from accord.docket.frames.duties import RATED
-from accord.docket.frames.extent import origin_apart
+from accord.docket.frames.extent import origin_apart, past_adjunct
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.fronted import of_front
 from accord.docket.frames.grammar import AUX, HAVE, NOT, Clause, act_of, is_adverb, is_verb
 from accord.docket.frames.marks import Mark, unit_goods
-from accord.docket.frames.phrases import GENERIC, Falls, falls_on, flush
+from accord.docket.frames.phrases import GENERIC, MAKERS, Falls, falls_on, flush
 from accord.docket.rules import words
 
 _SKIP = frozenset([")", "(", "%", '"']) | words("beside_rates", "measures")
@@ -45,17 +45,11 @@ def fill_reach(frame: Frame, rate: int | None, mates: list[int]) -> None:
     )
     if not frame.falls.origins and not frame.falls.everybody and (given or not frame.falls.goods):
         _after_verb(frame)
-    if (
-        not frame.falls.goods
-        and frame.kinds
-        and clause.last < len(row)
-        and row[clause.last].lower == ":"
-        and len(mates) < 2
-    ):
+    if not frame.falls.goods and frame.kinds and _opens_list(row, clause.last) and len(mates) < 2:
         _merge(frame.falls, falls_on(row, clause.last + 1, len(row)))
     _of_own_act(frame)
     if not frame.falls.goods and not frame.goods:
-        frame.goods = borne(frame)
+        frame.goods = of_relative_on(frame) or borne(frame)
     if row[frame.at].kind == "amount":
         entering(frame)
         of_another(frame)
@@ -64,6 +58,12 @@ def fill_reach(frame: Frame, rate: int | None, mates: list[int]) -> None:
     frame.falls.origins += origin_apart(row, frame.at, frame.falls.origins) if frame.falls.goods else ()
     frame.goods = tuple(dict.fromkeys((*frame.falls.goods, *(frame.goods if not frame.falls.goods else ()))))
     frame.excluded = tuple(frame.falls.excluded)
+
+
+def _opens_list(row: list[Mark], at: int) -> bool:
+    """Whether a colon opens a list, and not one of firms."""
+    lead = {m.lower for m in row[at - 4 : at]}
+    return at < len(row) and row[at].lower == ":" and not (MAKERS | {"companies", "firms"}) & lead
 
 
 def _end_of(frame: Frame, rate: int | None) -> int:
@@ -206,7 +206,7 @@ def _complement(row: list[Mark], anchor: int, stop: int, frame: Frame) -> Falls 
             if after is not None and all(m.kind in ("word", "act") for m in row[index + 1 : after]):
                 index = after
                 continue
-        past = _past_adjunct(row, index, stop) if found is None else index
+        past = past_adjunct(row, index, stop) if found is None else index
         if past == index:
             break
         index = past
@@ -229,8 +229,9 @@ _NO_OBJECT = frozenset(
 def _opens(row: list[Mark], index: int, anchor: int, frame: Frame) -> bool:
     """Whether what a measure falls on begins after a word: "on steel", "exports of", "barriers across"."""
     word, after = row[index].lower, row[index + 1 : index + 2]
-    if word == "of" and index == anchor + 1 and row[anchor].lower.endswith(("exports", "imports")):
-        return True
+    if word == "of" and index == anchor + 1 and after and after[0].kind != "amount":
+        flows = row[anchor].lower.endswith(("exports", "imports"))
+        return flows or (row[anchor].ref in _OF_FLOWS and _curbs_flow(row, anchor))
     if word in ON and after and after[0].lower not in _NO_OBJECT:
         return True
     if word == "across" and row[index - 1].lower in ("barriers", "tariffs", "duties"):
@@ -253,29 +254,14 @@ def _passed(mark: Mark) -> bool:
     )
 
 
-_ADJUNCTS = frozenset(["under", "pursuant", "as", "consistent"])
+_OF_FLOWS = ("limit", "quota", "export_quota", "tariff_quota", "import_ban", "export_ban")
+"""Levers whose noun "of" ties to what flows: "its control of cocoa exports", "a quota of herring"."""
+_OUT = words("flows_out", "measures")
 
 
-def _past_adjunct(row: list[Mark], index: int, stop: int) -> int:
-    """Return where what a measure falls on comes after words on its law: "the duties, as amended, on goods of"."""
-    first = index + (row[index].lower == ",")
-    if row[first - 1].lower == "," and (ends := _timed(row, first, stop)):
-        return ends
-    if first >= stop or row[first].lower not in _ADJUNCTS:
-        return index
-    for step in range(first + 1, min(first + 26, stop - 1)):
-        if row[step].lower == "on" and row[step - 1].kind not in ("act", "lever"):
-            return step
-        if row[step].lower in AUX - {"to"} or row[step].kind in ("lever", "amount"):
-            return index
-    return index
-
-
-def _timed(row: list[Mark], first: int, stop: int) -> int:
-    """Return where an aside on how long a measure holds ends, 0 where none stands: "duties, for five years, | on"."""
-    ends = next((i for i in range(first, min(first + 14, stop - 1)) if row[i].lower == ","), None)
-    timed = ends is not None and row[first].lower in ("for", "from", "until", "effective", "as")
-    return ends + 1 if ends is not None and timed and row[ends + 1].lower in ON else 0
+def _curbs_flow(row: list[Mark], at: int) -> bool:
+    """Whether a curb is on trade: not "its control of supply chains"."""
+    return not row[at].lower.startswith("control") or bool(_OUT & {m.lower for m in row[at : at + 7]})
 
 
 _OF_GOODS = ("quota", "tariff_quota", "export_quota", "minimum_price", "price_floor", "price_cap")

@@ -9,10 +9,10 @@ from accord.docket.frames.frame import Frame
 from accord.docket.frames.marks import Mark
 from accord.docket.frames.phrases import Falls, falls_on
 from accord.docket.items import Measure
+from accord.docket.measures.goods import CLASSES, SPELLING
 from accord.docket.measures.told import Made, codes_of, opening, row_of
 from accord.docket.patterns import regex
 from accord.docket.reading import Reading
-from accord.docket.rules import words
 
 _NOW = regex(
     r"\b(?:(?:currently|at\s+present|until\s+now|so\s+far|hitherto|presently)\s+(?:at\s+|of\s+|set\s+at\s+)?"
@@ -95,7 +95,6 @@ def _on_measures(row: list[Mark]) -> bool:
     return bool({"measures", "measure", "they", "it", "safeguard", "safeguards"} & {m.lower for m in row[:3]})
 
 
-_SPELLING = words("spelling", "measures")
 _SETS = frozenset(["countries", "nations", "economies", "partners", "states"])
 _WARES = frozenset(
     ["goods", "products", "items", "list", "categories", "imports", "tariffs", "duties", "sanctions", "they"]
@@ -112,7 +111,7 @@ def spelled_out(reading: Reading, made: Made) -> None:
         if not before or any(f.sentence.number == sentence.number for f, _ in made):
             continue
         row = row_of(reading, sentence)
-        told = next((i for i, m in enumerate(row[:16]) if m.lower in _SPELLING), None)
+        told = next((i for i, m in enumerate(row[:16]) if m.lower in SPELLING), None)
         who = {c for i in before for c in made[i][1].imposing}
         lead = {m.lower for m in row[:told]}
         if row[0].kind == "party" and any(m.lower in ("hit", "affected", "covered", "targeted") for m in row):
@@ -140,10 +139,11 @@ def _named(measure: Measure, lead: set[str], listed: Falls) -> Measure:
     if lead & _SETS and len(codes) > 1 and kept <= set(codes):
         return replace(measure, target=codes, doubts=measure.doubts_besides("target"))
     struck = measure.lever == "sanction" and "sanctions" not in lead
-    unsaid = not measure.goods and measure.lever not in ("investment", "credit") and not struck
-    if unsaid and lead & _WARES and len(listed.goods) > 1:
+    kinds = {g.split()[-1] for g in measure.goods}
+    unsaid = kinds <= CLASSES and measure.lever not in ("investment", "credit") and not struck
+    if unsaid and lead & (_WARES | kinds) and len(listed.goods) > 1:
         scope = measure.product_scope or ", ".join(listed.goods)
-        return replace(measure, goods=tuple(listed.goods), product_scope=scope)
+        return replace(measure, goods=(*measure.goods, *listed.goods), product_scope=scope)
     return measure
 
 

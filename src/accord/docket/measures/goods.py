@@ -8,9 +8,9 @@ from accord.docket.frames.bearers import WARES
 from accord.docket.frames.deals import DEALS
 from accord.docket.frames.duties import RATED
 from accord.docket.frames.frame import Frame
-from accord.docket.frames.grammar import EACH
+from accord.docket.frames.grammar import EACH, PREPOSITIONS, party_of
 from accord.docket.frames.marks import Mark, unit_goods
-from accord.docket.frames.phrases import NO_HEADS, falls_on
+from accord.docket.frames.phrases import GENERIC, NO_HEADS, falls_on
 from accord.docket.measures.merge import family
 from accord.docket.measures.told import Made, row_of
 from accord.docket.reading import Reading
@@ -36,11 +36,15 @@ def goods_around(  # noqa: PLR0911
     if frame.lever in RATED and _of_firms(frame):
         lent = next((m.goods for f, m in reversed(made) if f.lever in RATED and m.goods), ())
         return lent or _beside(frame) or _topic(reading)
-    if frame.lever not in (*RATED, *FLOWS) or says_all(frame):
+    if frame.lever not in (*RATED, *FLOWS):
+        return ()
+    if named := _named_after_all(frame):
+        return named
+    if says_all(frame):
         return ()
     if is_sweeping(frame):
         return _beside(frame)
-    if included := _included(frame):
+    if included := _included(frame) or _accessed(frame):
         return included
     found = told_before(frame, agent, made)
     if found is None:
@@ -58,10 +62,56 @@ def _included(frame: Frame) -> tuple[str, ...]:
     return tuple(named.goods) if named is not None and known and not named.origins else ()
 
 
+CLASSES = words("classes_of_goods", "measures")
+"""Nouns for goods of which words further on may name each: "16 vegetables. They include"."""
+
+
+def members(frame: Frame) -> tuple[str, ...]:
+    """Return the goods that a list after a colon names of a class: "12 vegetables: they include carrots and onions"."""
+    row = frame.clause.row
+    at = next((i + 1 for i in range(frame.at + 1, len(row) - 1) if row[i].lower == ":"), 0)
+    if (
+        not at
+        or frame.lever in DEALS
+        or not frame.goods
+        or not {g.split()[-1] for g in frame.goods} <= CLASSES
+    ):
+        return ()
+    told = max((i + 1 for i in range(at, min(at + 5, len(row))) if row[i].lower in SPELLING), default=at)
+    listed = falls_on(row, told, len(row)).goods
+    return tuple(listed) if len(listed) > 1 else ()
+
+
+SPELLING = words("spelling", "measures")
+
+
+def _named_after_all(frame: Frame) -> tuple[str, ...]:
+    """Return the goods that are named as some of those hit: "on everything from Peru, grapes and zinc included", "beef among them"."""
+    row = frame.clause.row
+    at = next((i for i in range(frame.at + 1, len(row)) if row[i].lower in ("included", "among")), 0)
+    if (
+        not at
+        or (row[at].lower == "among") != (row[min(at + 1, len(row) - 1)].lower == "them")
+        or row[at - 1].kind != "good"
+    ):
+        return ()
+    return _listed(row, at - 1)
+
+
+def _accessed(frame: Frame) -> tuple[str, ...]:
+    """Return the goods that a control is to keep from somebody: "controls to limit Chile's access to advanced lasers"."""
+    row, last = frame.clause.row, frame.clause.last
+    told = (
+        i + 2 for i in range(frame.at + 1, last - 2) if row[i].lower == "access" and row[i + 1].lower == "to"
+    )
+    first = next(told, last)
+    return tuple(falls_on(row, first, last).goods) if frame.lever in FLOWS else ()
+
+
 def _dealt_in(frame: Frame, agent: tuple[str, ...], made: Made) -> tuple[str, ...]:
     """Return the goods of a deal: those beside it, those that money is to make, or those of what is bought besides."""
     if frame.lever in ("subsidy", "credit"):
-        return _beside(frame)
+        return _beside(frame) or _purpose(frame)
     if frame.lever == "purchase" and _weighed(frame):
         return _beside(frame) or told_before(frame, agent, made) or ()
     if frame.lever == "purchase":
@@ -92,13 +142,48 @@ def _of_firms(frame: Frame) -> bool:
 
 def _purpose(frame: Frame) -> tuple[str, ...]:
     """Return the goods that money is to make, grow or supply: "will invest $2 billion to build a battery plant"."""
-    if frame.lever != "investment":
+    if frame.lever not in ("investment", "credit"):
         return ()
     row, clause = frame.clause.row, frame.clause
-    told = (i for i in range(frame.at + 1, clause.last - 1) if row[i].lower in ("to", "for"))
-    first = next(told, clause.last)
+    ties = ("to", "for", "in", "into")
+    told = (i for i in range(frame.at + 1, clause.last - 1) if row[i].lower in ties)
+    first = next((i for i in told if not party_of(row[i + 1])), clause.last)
     made = next((i for i in range(first, clause.last) if row[i].kind == "good"), None)
-    return _listed(row, made) if made is not None else ()
+    if made is not None and (row[first].lower in ties[:2] or made == first + 1):
+        return _listed(row, made)
+    ends = range(first + 2, clause.last if frame.amount is not None else first)
+    works = next((i for i in ends if row[i].lower in _WORKS), first)
+    start = works
+    while start > first + 1 and (_names(row[start - 1]) or row[start - 1].lower in ("and", ",", "-")):
+        start -= 1
+    named = (
+        " ".join(m.lower for m in row[start:works]).replace(" - ", "-").replace(",", " and").split(" and ")
+    )
+    return tuple(g.strip(" -") for g in named if g.strip(" -"))
+
+
+def _names(mark: Mark) -> bool:
+    """Whether a word may say what works or a project are for: "a | wind and solar power | project"."""
+    plain = mark.kind == "good" or (mark.kind in ("word", "act") and mark.lower not in GENERIC | PREPOSITIONS)
+    return plain and mark.lower not in _PLAIN
+
+
+_WORKS = words("works_and_projects", "measures")
+_PLAIN = frozenset(
+    [
+        "new",
+        "joint",
+        "green",
+        "planned",
+        "giant",
+        "huge",
+        "small",
+        "build",
+        "pilot",
+        "development",
+        "investment",
+    ]
+)
 
 
 _SIZES = ("quantity", "count")

@@ -75,5 +75,5 @@ def _flow_above(reading: Reading, frame: Frame) -> Falls | None:
         if heads[-1].start <= sentence.start < heads[-1].end:
             row = row_of(reading, sentence)
             found = falls_on(row, 0, len(row))
-            return found if found.goods and found.origins else None
+            return found if found.goods and found.origins and any(m.kind == "good" for m in row) else None
     return None

@@ -187,8 +187,13 @@ def _same(a: Measure, b: Measure) -> bool:
 
 def _apart(a: Measure, b: Measure) -> bool:
     """Whether one rate is on all of an economy's goods and one on a ware of everybody's."""
-    sure = not (_guessed(a) or _guessed(b)) and bool(a.goods) != bool(b.goods)
-    return sure and a.target != b.target and ("world",) in (a.target, b.target)
+    if bool(a.goods) == bool(b.goods):
+        return False
+    ware, whole = (a, b) if a.goods else (b, a)
+    sure = bool(whole.target) and not _guessed(whole) and whole.target != ("world",)
+    return (sure and (_guessed(ware) or ware.target == ("world",))) or (
+        whole.target == ("world",) and not (_guessed(a) or _guessed(b)) and a.target != b.target
+    )
 
 
 def _covers(valued: Measure, bare: Measure) -> bool:
