@@ -312,8 +312,8 @@ def _word(found: Falls, chunk: list[Mark], mark: Mark, row: list[Mark], index: i
     ):
         return
     if not chunk:
-        before = row[index - 1].lower
-        found.sold = before in ("from", "by") or (found.sold and before in ("and", ",", "or"))
+        lead = row[index - 1].lower
+        found.sold = lead in ("from", "by") or (found.sold and lead in ("and", ",", "or"))
     chunk.append(mark)
 
 
