@@ -27,6 +27,12 @@ _PER_PRODUCT = frozenset(
 """Duties that always fall on some product."""
 
 
+def goods_of(reading: Reading, frame: Frame, agent: tuple[str, ...], made: Made) -> tuple[str, ...]:
+    """Return the goods of a measure: those called again, its own, or those around it, with what a list names of them."""
+    goods = called_again(frame, made) or frame.goods or goods_around(reading, frame, agent, made)
+    return (*goods, *members(frame, goods))
+
+
 def goods_around(  # noqa: PLR0911
     reading: Reading, frame: Frame, agent: tuple[str, ...], made: Made
 ) -> tuple[str, ...]:
@@ -66,16 +72,11 @@ CLASSES = words("classes_of_goods", "measures")
 """Nouns for goods of which words further on may name each: "16 vegetables. They include"."""
 
 
-def members(frame: Frame) -> tuple[str, ...]:
+def members(frame: Frame, goods: tuple[str, ...]) -> tuple[str, ...]:
     """Return the goods that a list after a colon names of a class: "12 vegetables: they include carrots and onions"."""
     row = frame.clause.row
     at = next((i + 1 for i in range(frame.at + 1, len(row) - 1) if row[i].lower == ":"), 0)
-    if (
-        not at
-        or frame.lever in DEALS
-        or not frame.goods
-        or not {g.split()[-1] for g in frame.goods} <= CLASSES
-    ):
+    if not at or frame.lever in DEALS or not goods or not {g.split()[-1] for g in goods} <= CLASSES:
         return ()
     told = max((i + 1 for i in range(at, min(at + 5, len(row))) if row[i].lower in SPELLING), default=at)
     listed = falls_on(row, told, len(row)).goods

@@ -17,7 +17,7 @@ from accord.docket.measures.dating import dated_of, dates_of
 from accord.docket.measures.effect import take_effect
 from accord.docket.measures.follow import before_concessions, held_now, in_form, spelled_out
 from accord.docket.measures.formerly import in_relative, with_past
-from accord.docket.measures.goods import called_again, contrasted, goods_around, is_sweeping, members
+from accord.docket.measures.goods import contrasted, goods_of, is_sweeping
 from accord.docket.measures.headed import dated_by_lead, listed_status, under_heading
 from accord.docket.measures.lent import lent
 from accord.docket.measures.merge import merged
@@ -254,8 +254,7 @@ def _measure(reading: Reading, frame: Frame, status: str, made: Made) -> Measure
     frame.goods = frame.goods or reading.topic_of(frame.sentence) or contrasted(frame, made)
     if goes_back(frame) and (earlier is None or earlier.evidence.start == frame.sentence.start):
         frame.goods = frame.goods or (() if is_sweeping(frame) else mentioned(reading, frame).goods)
-    frame.goods = called_again(frame, made) or frame.goods or goods_around(reading, frame, agent, made)
-    frame.goods = (*frame.goods, *members(frame))
+    frame.goods = goods_of(reading, frame, agent, made)
     base = frame.sentence.start
     words = Evidence(reading.text[base : frame.sentence.end], base, frame.sentence.end)
     goods = tuple(g for g in frame.goods if g)
