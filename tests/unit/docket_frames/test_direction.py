@@ -666,3 +666,27 @@ def test_who_judges_answers_or_is_spared_a_measure_does_not_impose_it(text, leve
 )
 def test_who_is_kept_from_buying_neither_buys_nor_stops(text):
     assert not read(text, DAY).measures
+
+
+@pytest.mark.parametrize(
+    ("text", "lever", "flow"),
+    [
+        ("Kenya will maintain a rate of 19% on Chilean goods.", "tariff", "KEN>CHL"),
+        ("Kenya agreed to bring the rate on Chilean goods down to 15%.", "tariff", "KEN>CHL"),
+        ("Kenya will give Peruvian exports preferential access to its market.", "tariff", "KEN>PER"),
+        ("Pork producers in Chile were given duties of up to 62% by Kenya.", "tariff", "KEN>?"),
+        ("Kenya will remove its cap of 5,000 Chilean cars.", "quota", "KEN>CHL"),
+        ("The duty on wheat exported from Peru will be 50 euros per tonne.", "export_tax", "PER>?"),
+        ("Hitachi won the Peruvian tender for two reactors.", "purchase", "PER>JPN"),
+    ],
+)
+def test_what_names_a_duty_a_cap_or_a_contract(text, lever, flow):
+    measure = only(text)
+    who, whom = flow.split(">")
+    assert measure.lever == lever
+    assert who in measure.imposing
+    assert whom in ("?", *measure.target)
+
+
+def test_rates_of_other_things_are_no_duties():
+    assert not read("The interest rate on loans to Chilean exporters rose to 9%.", DAY).measures

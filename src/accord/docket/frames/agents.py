@@ -347,7 +347,7 @@ def _owner(frame: Frame) -> Role:
             nxt = row[index + 1] if index + 1 < len(row) else None
             if (
                 nxt is not None
-                and (nxt.kind == "good" or nxt.lower in ("imports", "goods", "-", "import"))
+                and (nxt.kind == "good" or nxt.lower in _WARES | {"-", "import"})
                 and (
                     not (
                         (nxt.kind == "good" and mark.text.endswith((".", "US", "EU", "UK")))

@@ -37,8 +37,7 @@ def _of_sentence(
 ) -> list[Frame]:
     row = parts[0].row
     _name_plans(row)
-    if any(f.lever in RATED for f in before[-12:]):
-        _name_rates(row)
+    _name_rates(row, any(f.lever in RATED for f in before[-12:]))
     _name_taxes(row)
     for at in (i for i, m in enumerate(row) if _points_of(row, i)):
         row[at] = row[at]._replace(ref=replace(row[at].amount, kind="rate", unit="percent"))
@@ -75,15 +74,27 @@ def _of_sentence(
     return found
 
 
-def _name_rates(row: list[Mark]) -> None:
-    """Let "the rate on semiconductors" name a duty, where duties were told of before."""
+def _name_rates(row: list[Mark], told: bool) -> None:
+    """Let "the rate on semiconductors" name a duty, where duties were told of before; "a rate of 9% on Chilean goods" anywhere."""
     rated = any(m.sizes("rate", "zero") for m in row)
     for at in range(1, len(row) - 2) if rated else ():
         mark = row[at]
-        named = mark.lower in ("rate", "rates") and row[at - 1].lower in ("the", "new", "its", "current")
-        goods = row[at + 1].lower in ("on", "for") and any(m.kind == "good" for m in row[at + 2 : at + 8])
-        if named and goods and mark.kind == "word":
+        on = at + 1 + 2 * (row[at + 1].lower == "of" and row[at + 2].kind == "amount")
+        near = row[on + 1 : on + 5]
+        if mark.lower not in ("rate", "rates") or mark.kind != "word" or on + 2 > len(row):
+            continue
+        named = told and row[at - 1].lower in ("the", "new", "its", "current")
+        goods = row[on].lower in ("on", "for") and any(m.kind == "good" for m in row[on + 1 : on + 7])
+        ends = next((i for i, m in enumerate(near) if m.kind in ("amount", "punct")), len(near))
+        theirs = any(m.kind == "party" for m in near[:ends]) and any(m.lower in _WARES for m in near[:ends])
+        theirs = theirs and row[on].lower in ("on", "to", "for") and row[at - 1].lower not in _OTHER_RATES
+        if (named and goods) or theirs:
             row[at] = mark._replace(kind="lever", ref="tariff")
+
+
+_OTHER_RATES = frozenset(
+    ["tax", "interest", "exchange", "growth", "freight", "inflation", "utilisation", "utilization"]
+)
 
 
 def _with_its_rate(duties: list[Frame]) -> list[Frame]:
@@ -147,6 +158,15 @@ def _name_taxes(row: list[Mark]) -> None:
     A tax on what goes out, or on goods beside such a tax, is one on exports: "raised taxes on beef exports".
     """
     for at in range(len(row) - 3):
+        after = row[at + 1 : at + 6]
+        out = next((i for i, m in enumerate(after) if m.lower in ("exported", "leaving")), 9)
+        if (
+            row[at].ref == "tariff"
+            and after[0].lower == "on"
+            and any(m.kind == "good" for m in after[:out])
+            and out < 9
+        ):
+            row[at] = row[at]._replace(ref="export_tax")
         if row[at].lower not in ("tax", "taxes") or row[at + 1].lower != "on" or row[at].kind == "lever":
             continue
         on = at + 2 + (row[at + 2].lower in ("all", "the", "some", "most", "certain"))

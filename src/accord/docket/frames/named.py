@@ -95,7 +95,11 @@ def by_whom(row: list[Mark], at: int, stop: int) -> Role:
         if word == "by" and before is not None and ("face" in before.kinds or _judged(row, at, index)):
             return NOBODY
         if word == "by" and (
-            before is not None or index - at <= 2 or _done_to(row, at, index) or _steps(row, index)
+            before is not None
+            or index - at <= 2
+            or (row[index - 1].kind == "amount" and row[at + 1].lower == "of")
+            or _done_to(row, at, index)
+            or _steps(row, index)
         ):
             return _after_by(row, index)
         if (
@@ -219,7 +223,7 @@ def named_left(row: list[Mark], at: int) -> Party | None:
         party = party_of(row[index])
         if row[index].lower in ("it", "they"):
             return None
-        coloured = row[index + 1].kind == "good"  # "U.S. rice"
+        coloured = row[index + 1].kind == "good" or row[index + 1].lower in SELLERS  # "U.S. rice"
         if party is not None and party.kind != "person" and party.codes and not coloured:
             return party
     return None

@@ -33,6 +33,8 @@ def volume_of(sentence: Sentence, clause: Clause, at: int, before: frozenset[str
     who = row[at].amount.kind == "count" and _WHO & {*row[at].amount.unit.split()}
     if named or whither or who or _bought(row, clause):
         return []
+    if row[at].lower.removeprefix("a ").startswith(("cap of", "ceiling of")):
+        return _capped(sentence, clause, at)
     words = {row[i].lower for i in inside}
     lever = ""
     if enters_by_volume(row, clause, at):
@@ -64,6 +66,15 @@ def volume_of(sentence: Sentence, clause: Clause, at: int, before: frozenset[str
     if lever != "tariff_quota":
         frame.falls.everybody = not (frame.falls.dests or frame.falls.origins)
     return [frame]
+
+
+def _capped(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
+    """Return the quota that a cap with its size tells, kept or ended: "will remove its cap of 9,000 Chilean cars"."""
+    frame = verb_frame(sentence, clause, at, "quota")
+    frame.amount, frame.value = clause.row[at].amount, clause.row[at].amount.value
+    frame.falls = _of_what(clause.row, clause, at)
+    frame.goods = tuple(frame.falls.goods) or unit_goods(clause.row[at])
+    return [frame] if frame.goods and frame.agent.codes else []
 
 
 def _ships(row: list[Mark], clause: Clause, at: int) -> bool:

@@ -17,7 +17,7 @@ from accord.docket.rules import words
 from accord.docket.tokens import Sentence
 
 CONTRACTS = frozenset(
-    ["contract", "deal", "agreement", "order", "accord", "contract for", "deal for", "order for"]
+    ["contract", "deal", "agreement", "order", "accord", "tender", "contract for", "deal for", "order for"]
 )
 _SIGNED, _WORKS, _BUILDS = (
     words("signed", "measures"),
@@ -128,6 +128,8 @@ def _sides(clause: Clause, signed: int, at: int, opens: int, after: int) -> tupl
     firm = next((i for i in range(clause.first, signed) if row[i].kind == "company"), None)
     who = _role(row, firm) if firm is not None and not who.codes else who
     other = _named(row, at + 1, opens, ("with", "from"))
+    if not other and party_of(row[at - 1]):  # "won the Peruvian tender for"
+        other = _role(row, at - 1)
     if row[signed].lower in _AWARDED:
         given = next((i for i in range(signed + 1, at) if party_of(row[i])), None)
         return who, _role(row, given) if given is not None else _named(row, at + 1, clause.last, ("to",))

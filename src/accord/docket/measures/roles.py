@@ -161,7 +161,8 @@ def _agent_of_setting(  # noqa: PLR0911
     ):
         return (home,)
     exports = frame.lever in EXPORTS
-    if exports and falls.exports and falls.origins and (falls.dests or not frame.patient.codes):
+    outward = falls.exports or frame.lever == "export_tax"  # "the duty on wheat exported from Chile"
+    if exports and outward and falls.origins and (falls.dests or not frame.patient.codes):
         return tuple(falls.origins)
     into = tuple(c for c in falls.dests if c not in falls.origins)
     if not exports and into and frame.lever not in DEALS:
