@@ -677,7 +677,7 @@ def test_who_is_kept_from_buying_neither_buys_nor_stops(text):
         ("Pork producers in Chile were given duties of up to 62% by Kenya.", "tariff", "KEN>?"),
         ("Kenya will remove its cap of 5,000 Chilean cars.", "quota", "KEN>CHL"),
         ("The duty on wheat exported from Peru will be 50 euros per tonne.", "export_tax", "PER>?"),
-        ("Hitachi won the Peruvian tender for two reactors.", "purchase", "PER>JPN"),
+        ("Siemens won a Peruvian order for 30 trains.", "purchase", "PER>DEU"),
     ],
 )
 def test_what_names_a_duty_a_cap_or_a_contract(text, lever, flow):
