@@ -130,6 +130,16 @@ GOODS = [
     ("The court left alone the 5 percent tariff on all goods from Peru. It struck down the 5 percent duty on cars.", [(), ("cars",)]),
     ("Oman will invest $12 billion in a tourism and farming project on Morocco's northern coast.", [("tourism", "farming")]),
     ("Oman will invest $9 billion in new projects in Morocco.", [()]),
+    ("Norway cut duties on shoes to 9 percent.\n\nThe average for fridges falls to 8 percent.", [("shoes",), ("fridges",)]),
+    ("Kenya put a duty of 9 percent on tea and dates.\n\nA week before, it had cut to 5 percent a duty on many of the same products.", [("tea", "dates"), ("tea", "dates")]),
+    (
+        "Oman put controls on exports of three minerals.\n\nThe three minerals are tin, a soft metal; zinc; and cobalt, which goes into batteries.",
+        [("minerals", "tin", "zinc", "cobalt")],
+    ),
+    ("Kenya imposed a 5 percent duty to offset Oman's unfair treatment of Kenyan tea and flowers.", [()]),
+    ("Oman allowed firms that use more Omani copper and zinc to pay a duty of 9 percent on machines.", [("machines",)]),
+    ("Norway agreed to a gradual ban on the purchase by member countries of certain kinds of Omani tin.", [("tin",)]),
+    ("Norway imposed duties on all countries.\n\nIts duties on cheese and butter stay in force.", [(), ("cheese", "butter")]),
     ("Items with the following features may not be exported without permission.", [()]),
 ]  # fmt: skip
 

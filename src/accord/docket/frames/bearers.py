@@ -141,7 +141,15 @@ def _bearing(frame: Frame, first: int, at: int) -> tuple[str, ...]:
     let = faces and (frame.value == 0 or frame.lever.endswith("exemption"))
     plain = (faced or let or any(m.kind == "good" for m in lead)) and not any(m.kind == "lever" for m in lead)
     said = row[at].lower in ("says", "said", "told", "offered")
+    rate = next(
+        (i for i in range(first, at - 1) if row[i].lower in _RATES and row[i + 1].lower == "for"), None
+    )
+    if rate is not None:
+        return tuple(falls_on(row, rate + 2, at).goods)  # "the average for | shoes and hats falls to"
     return tuple(falls_on(row, first, at).goods) if lead and plain and not said else ()
+
+
+_RATES = frozenset(["average", "rate", "figure", "level"])
 
 
 def _after_leads(row: list[Mark], first: int, stop: int) -> int:

@@ -186,3 +186,9 @@ def _timed(row: list[Mark], first: int, stop: int) -> int:
     ends = next((i for i in range(first, min(first + 14, stop - 1)) if row[i].lower == ","), None)
     timed = ends is not None and row[first].lower in ("for", "from", "until", "effective", "as")
     return ends + 1 if ends is not None and timed and row[ends + 1].lower in ON else 0
+
+
+def partners_of(row: list[Mark], index: int) -> bool:
+    """Whether an economy only says whose partners a measure falls on: "nearly all trading partners of the US"."""
+    of = index - 1 - (row[index - 1].lower == "the")
+    return of > 1 and row[of].lower == "of" and row[of - 1].lower in ("partner", "partners")

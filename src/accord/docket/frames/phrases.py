@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import field
 
 from accord.core.frozen import dataclass
-from accord.docket.frames.extent import hyphened, past_share
+from accord.docket.frames.extent import hyphened, partners_of, past_share
 from accord.docket.frames.grammar import AUX, DETERMINERS, EACH, MADE, act_of, is_adverb, is_verb, party_of
 from accord.docket.frames.marks import Mark
 from accord.docket.patterns import regex
@@ -26,6 +26,8 @@ _SOME = frozenset(["certain", "some", "various", "several", "many", "selected", 
 _BOUNDS = frozenset(
     ["it", "them", "quota", "quotas", "limit", "limits", "ceiling", "threshold", "level", "volume"]
 )
+_BACK = frozenset(["same", "such"])
+"""Words before "goods" that go back to those named before."""
 NO_HEADS = words("no_goods_heads", "measures")
 _INTO = frozenset(["into", "to", "entering", "in"])
 _FROM = frozenset(["from", "of", "by"])
@@ -248,7 +250,7 @@ def _party(found: Falls, chunk: list[Mark], row: list[Mark], index: int, into: b
     titled = party is not None and party.kind == "person" and bool(chunk)
     if titled:
         chunk.clear()
-    if _partners_of(row, index):
+    if partners_of(row, index):
         found.everybody = True
         return
     if party is None or others or row[index].text[:7] == "Section" or (party.kind == "person" and not titled):
@@ -271,19 +273,18 @@ def _party(found: Falls, chunk: list[Mark], row: list[Mark], index: int, into: b
     target += [c for c in party.codes if c not in target]
 
 
-def _partners_of(row: list[Mark], index: int) -> bool:
-    """Whether an economy only says whose partners a measure falls on: "nearly all trading partners of the US"."""
-    of = index - 1 - (row[index - 1].lower == "the")
-    return of > 1 and row[of].lower == "of" and row[of - 1].lower in ("partner", "partners")
-
-
 def _word(found: Falls, chunk: list[Mark], mark: Mark, row: list[Mark], index: int, stop: int) -> None:
     word = mark.lower
     if word == "our":
         found.ours = True
     if word in ("its", "their") and not found.goods and not found.origins:
         found.theirs = True
-    if word in _WHOLE and not chunk and row[index - 1].lower not in _SOME and not _bounded(row, index, stop):
+    if (
+        word in _WHOLE
+        and not chunk
+        and row[index - 1].lower not in _SOME | _BACK
+        and not _bounded(row, index, stop)
+    ):
         found.whole = True
     if word in ("imports", "imported", "import"):
         found.imports = True

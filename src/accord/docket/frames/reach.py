@@ -199,7 +199,7 @@ def _complement(row: list[Mark], anchor: int, stop: int, frame: Frame) -> Falls 
             index += 1 + related
             continue
         if word == "by" and index + 1 < stop:
-            index += 2
+            index += 2 + (row[min(index + 2, stop - 1)].lower in _BUYERS)
             continue
         if word in ("and", "or") and found is None and row[anchor].kind == "lever" and index == anchor + 1:
             after = next((i for i in range(index + 2, min(index + 5, stop)) if row[i].lower in ON), None)
@@ -214,10 +214,14 @@ def _complement(row: list[Mark], anchor: int, stop: int, frame: Frame) -> Falls 
 
 
 def _aside(row: list[Mark], index: int, stop: int) -> int:
-    """Return how many marks a day or letters in brackets take, 0 where neither stands: "from May", "(MEP)"."""
+    """Return how many marks a day, letters in brackets or a name in quotes take, 0 where none stands: "from May", "(MEP)"."""
     word, after = row[index].lower, row[index + 1 : min(index + 3, stop)]
     if word in ("from", "until", "since", "starting") and after and after[0].kind == "date":
         return 2
+    if word == '"' and (
+        close := next((i for i in range(index + 2, min(index + 5, stop)) if row[i].lower == word), 0)
+    ):
+        return close + 1 - index
     return 3 if word == "(" and len(after) == 2 and after[1].lower == ")" else 0
 
 
@@ -229,8 +233,9 @@ _NO_OBJECT = frozenset(
 def _opens(row: list[Mark], index: int, anchor: int, frame: Frame) -> bool:
     """Whether what a measure falls on begins after a word: "on steel", "exports of", "barriers across"."""
     word, after = row[index].lower, row[index + 1 : index + 2]
-    if word == "of" and index == anchor + 1 and after and after[0].kind != "amount":
-        flows = row[anchor].lower.endswith(("exports", "imports"))
+    tied = index == anchor + 1 or (index > anchor and row[anchor + 1].lower == "by")
+    if word == "of" and tied and after and after[0].kind != "amount":
+        flows = row[anchor].lower.endswith(("exports", "imports", "purchase"))
         return flows or (row[anchor].ref in _OF_FLOWS and _curbs_flow(row, anchor))
     if word in ON and after and after[0].lower not in _NO_OBJECT:
         return True
@@ -279,6 +284,7 @@ def _made_by(row: list[Mark], at: int) -> bool:
     return tied and row[at].kind == "word" and any(m.kind == "party" for m in row[at + 2 : at + 5])
 
 
+_BUYERS = frozenset(["countries", "states", "members", "firms", "companies", "refiners", "governments"])
 _APPLIED = words("applied_to", "measures")
 
 

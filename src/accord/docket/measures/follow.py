@@ -113,14 +113,18 @@ def spelled_out(reading: Reading, made: Made) -> None:
         row = row_of(reading, sentence)
         told = next((i for i, m in enumerate(row[:16]) if m.lower in SPELLING), None)
         who = {c for i in before for c in made[i][1].imposing}
-        lead = {m.lower for m in row[:told]}
+        lead = {w for m in row[:told] for w in m.lower.split()}
         if row[0].kind == "party" and any(m.lower in ("hit", "affected", "covered", "targeted") for m in row):
             told, lead = 0, {"countries"}  # "Chile, Peru and Kenya would be hit"
         elif told is None or any({*codes_of(m)} - who for m in row[:told]):
             continue
         such = next((i + 2 for i in range(told, len(row) - 2) if row[i].lower == "such"), told + bool(told))
-        first = next((i for i in range(such, len(row)) if row[i].kind in ("party", "good")), len(row))
+        parted = any(m.lower == ";" for m in row)
+        first = next(
+            (i for i in range(such, len(row)) if parted or row[i].kind in ("party", "good")), len(row)
+        )
         listed = falls_on(row, first, len(row))
+        listed.goods += _parted(row, first)
         told_before = [(m.lever, m.value, m.imposing, m.target) for m in (made[i][1] for i in before)]
         others = [
             i
@@ -131,6 +135,12 @@ def spelled_out(reading: Reading, made: Made) -> None:
         for index in {*before, *(i for i in others if made[i][0].sentence.number < sentence.number)}:
             frame, measure = made[index]
             made[index] = frame, _named(measure, lead, listed)
+
+
+def _parted(row: list[Mark], first: int) -> list[str]:
+    """Return the first goods of each part of a list that semicolons part: "tin, a soft metal; zinc; and lead, mined in"."""
+    parts = [i + 1 + (row[i + 1].lower == "and") for i in range(first, len(row) - 2) if row[i].lower == ";"]
+    return [g for i in parts for g in falls_on(row, i, len(row)).goods[:1]]
 
 
 def _named(measure: Measure, lead: set[str], listed: Falls) -> Measure:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 
 from accord.docket.frames.bearers import WARES
 from accord.docket.frames.deals import DEALS
@@ -12,6 +13,7 @@ from accord.docket.frames.grammar import EACH, PREPOSITIONS, party_of
 from accord.docket.frames.marks import Mark, unit_goods
 from accord.docket.frames.phrases import GENERIC, NO_HEADS, falls_on
 from accord.docket.measures.merge import family
+from accord.docket.measures.tied import is_material
 from accord.docket.measures.told import Made, row_of
 from accord.docket.reading import Reading
 from accord.docket.rules import words
@@ -48,7 +50,7 @@ def goods_around(  # noqa: PLR0911
         return named
     if says_all(frame):
         return ()
-    if is_sweeping(frame):
+    if is_sweeping(frame) and "same" not in (m.lower for m in frame.clause.row[frame.at + 1 : frame.at + 6]):
         return _beside(frame)
     if included := _included(frame) or _accessed(frame):
         return included
@@ -87,16 +89,18 @@ SPELLING = words("spelling", "measures")
 
 
 def _named_after_all(frame: Frame) -> tuple[str, ...]:
-    """Return the goods that are named as some of those hit: "on everything from Peru, grapes and zinc included", "beef among them"."""
-    row = frame.clause.row
-    at = next((i for i in range(frame.at + 1, len(row)) if row[i].lower in ("included", "among")), 0)
-    if (
-        not at
-        or (row[at].lower == "among") != (row[min(at + 1, len(row) - 1)].lower == "them")
-        or row[at - 1].kind != "good"
-    ):
-        return ()
-    return _listed(row, at - 1)
+    """Return the goods that are named as some of those hit: "everything from Peru, grapes and zinc included", "beef among them"."""
+    row, first = frame.clause.row, frame.at + 1
+    tails = (i for i in range(first, len(row) - 1) if row[i].lower == "included" or _among_them(row, i))
+    last = start = next(tails, 0)
+    while start > first and (row[start - 1].kind in ("good", "word") or row[start - 1].lower in (",", "and")):
+        start -= 1
+    known = any(m.kind == "good" for m in row[start:last])
+    return tuple(falls_on(row, start + (row[start].lower == ","), last).goods) if known else ()
+
+
+def _among_them(row: list[Mark], at: int) -> bool:
+    return row[at].lower == "among" and row[at + 1].lower == "them"
 
 
 def _accessed(frame: Frame) -> tuple[str, ...]:
@@ -138,7 +142,8 @@ def _of_firms(frame: Frame) -> bool:
     """Whether a duty is one of single firms, which is always on some product: "20 percent for all other producers"."""
     clause = frame.clause
     named = clause.row[clause.first : clause.last]
-    return not frame.falls.whole and any(m.kind == "company" or m.lower in _FIRMS for m in named)
+    faced = frame.patient.how == "faces it" and frame.patient.kind != "seller"
+    return not (frame.falls.whole or faced) and any(m.kind == "company" or m.lower in _FIRMS for m in named)
 
 
 def _purpose(frame: Frame) -> tuple[str, ...]:
@@ -269,6 +274,8 @@ def _beside(frame: Frame, floor: int = 0) -> tuple[str, ...]:
 def _open(frame: Frame, at: int) -> bool:
     """Whether goods may be those of a measure: no part of another noun, and not what another measure is on."""
     row = frame.clause.row
+    if frame.lever in RATED and (_is_answered(frame, at) or is_material(row, _first_of(row, at))):
+        return False
     part = frame.lever not in DEALS and row[at + 1 : at + 2] and row[at + 1].lower in NO_HEADS
     if part or row[at].lower in frame.excluded:
         return False
@@ -279,11 +286,26 @@ def _open(frame: Frame, at: int) -> bool:
     return not (other and frame.lever in RATED)
 
 
+_ANSWERS = frozenset(["offset", "answer", "counter", "punish", "avenge"])
+
+
+def _is_answered(frame: Frame, at: int) -> bool:
+    """Whether goods only stand in what a duty answers: "a duty to offset Peru's discrimination in tea"."""
+    first = frame.at if frame.at < at else max(at - 16, 0)
+    lead = [m.lower for m in frame.clause.row[first:at]]
+    return any(word == "to" and after in _ANSWERS for word, after in pairwise(lead))
+
+
+def _first_of(row: list[Mark], at: int) -> int:
+    """Return where the list starts that goods stand in."""
+    while at >= 2 and row[at - 1].lower in ("and", ",", "or") and row[at - 2].kind == "good":
+        at -= 2
+    return at
+
+
 def _listed(row: list[Mark], at: int) -> tuple[str, ...]:
     """Return the goods joined to one by commas and "and"."""
-    first = last = at
-    while first >= 2 and row[first - 1].lower in ("and", ",", "or") and row[first - 2].kind == "good":
-        first -= 2
+    first, last = _first_of(row, at), at
     while last + 2 < len(row) and row[last + 1].lower in ("and", ",", "or") and row[last + 2].kind == "good":
         last += 2
     return tuple(m.lower for m in row[first : last + 1] if m.kind == "good")

@@ -23,7 +23,9 @@ def merged(reading: Reading, made: Made) -> list[Measure]:
     kept: list[Measure] = []
     whole: list[bool] = []
     for frame, measure in made:
-        on_all = frame.falls.whole and not measure.goods
+        on_all = not measure.goods and (
+            frame.falls.whole or (frame.falls.everybody and not frame.sentence.is_title)
+        )
         same = (
             i for i, k in enumerate(kept) if _same(k, measure) and not _in_part(k, whole[i], measure, on_all)
         )
@@ -87,7 +89,7 @@ def _headed_by(listed: Measure, bare: Measure) -> bool:
 def _in_part(a: Measure, a_whole: bool, b: Measure, b_whole: bool) -> bool:
     """Whether one rate is told of all goods and of some: "15% on most goods", "cuts its car tariffs to 15%"."""
     part = (b if a_whole else a).goods
-    return a_whole != b_whole and a.value is not None and bool(part) and a.lever == b.lever == "tariff"
+    return a_whole != b_whole and bool(part) and a.lever == b.lever == "tariff"
 
 
 def _one_day(a: str, b: str) -> bool:
