@@ -678,6 +678,7 @@ def test_who_is_kept_from_buying_neither_buys_nor_stops(text):
         ("Kenya will remove its cap of 5,000 Chilean cars.", "quota", "KEN>CHL"),
         ("The duty on wheat exported from Peru will be 50 euros per tonne.", "export_tax", "PER>?"),
         ("Siemens won a Peruvian order for 30 trains.", "purchase", "PER>DEU"),
+        ("The Kenyan president promised Trump to buy American beef.", "purchase", "KEN>USA"),
     ],
 )
 def test_what_names_a_duty_a_cap_or_a_contract(text, lever, flow):
@@ -690,3 +691,13 @@ def test_what_names_a_duty_a_cap_or_a_contract(text, lever, flow):
 
 def test_rates_of_other_things_are_no_duties():
     assert not read("The interest rate on loans to Chilean exporters rose to 9%.", DAY).measures
+
+
+@pytest.mark.parametrize("told", ["lower duties", "a lower duty than 30%", "a duty of 15%"])
+def test_who_buys_in_exchange_for_a_lower_duty_bears_it(told):
+    duty = next(
+        m
+        for m in read(f"Kenya offered to buy Chilean gas in exchange for {told}.", DAY).measures
+        if m.lever == "tariff"
+    )
+    assert (duty.imposing, duty.target) == ((), ("KEN",))

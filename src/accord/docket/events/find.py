@@ -101,7 +101,10 @@ def events_of(
 
 _HEREBY = regex(r"\b(?:hereby|do) (?:determine|order|proclaim|ordered)\b", re.IGNORECASE)
 _MEMO = regex(r"\bmemorand(?:um|a)(?! of understanding)", re.IGNORECASE)
-_AGREED = regex(r"\W*(?:(?:has|have|had) )?(?:agreed|sent)\b", re.IGNORECASE)
+_AGREED = regex(
+    r"\W*(?:(?:has|have|had) )?(?:agreed|sent|said|confirmed|announced (?:\w+ )?(?:that|they|both))\b",
+    re.IGNORECASE,
+)
 """Words of what is done, whatever it is to bring: "have agreed to cut duties in July", "sent tariff letters"."""
 _DENIED = regex(
     r"\b(?:has|have|had|did|do|does|is|was|were|could|would|will|can|may)(?:n['\u2019]t| not| never| yet to)\b",

@@ -34,7 +34,7 @@ def economies(
     actors = [a for a in reading.actors(sentence) if sentence.tokens[a.first].start not in out]
     inside = [a for a in actors if scope[0] <= sentence.tokens[a.first].start - sentence.start < scope[1]]
     named = [a.code for a in inside if not a.is_place] or [a.code for a in inside]
-    if kind == "visit" or needs > len(set(named)):
+    if kind in ("visit", "accession") or needs > len(set(named)):
         named += [a.code for a in inside]
     if _BOTH.search(sentence.text[scope[0] : scope[1]]) and len(set(named)) < 2:
         named += reading.sides

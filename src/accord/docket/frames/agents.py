@@ -178,7 +178,7 @@ def _wares_face(frame: Frame, acting: Role) -> bool:
 def _made_to(frame: Frame) -> bool:
     """Whether somebody is got to do a deed, and bears nothing: "Peru got Chile to remove its duty", "saw Peru raising"."""
     verb = frame.verbs[-1] if len(frame.verbs) > 1 else None
-    if verb is None or verb.kind not in (*_DEEDS, *_DEALING):
+    if verb is None or verb.kind not in (*_DEEDS, *_DEALING) or frame.kinds[-1:] == ["face"]:
         return False
     seen = frame.verbs[-2].act.lemma == "see" and party_of(frame.clause.row[verb.group - 1]) is not None
     plain = verb.group == verb.at and verb.act.form in ("base", "any")  # "will see Peru cut its duty"

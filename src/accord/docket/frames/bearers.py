@@ -208,7 +208,10 @@ def takes_on(frame: Frame) -> bool:
 
 def _is_rated(frame: Frame) -> bool:
     """Whether a rate that is not nil stands in the words of a measure."""
-    return any(m.kind == "amount" and m.amount.value for m in frame.clause.row[frame.first : frame.at + 1])
+    row, first, at = frame.clause.row, frame.first, frame.at + 1
+    after = row[at + 1 : at + 2] if row[at : at + 1] and row[at].lower == "of" else []
+    eased = any(m.lower in ("lower", "reduced") for m in row[first:at])
+    return eased or any(m.kind == "amount" and m.amount.value for m in (*row[first:at], *after))
 
 
 def _upon_something(frame: Frame) -> bool:
@@ -216,7 +219,8 @@ def _upon_something(frame: Frame) -> bool:
     row, at = frame.clause.row, frame.at + 1
     while at < len(row) and (row[at].kind == "amount" or row[at].lower in ("of", "rate")):
         at += 1
-    return at < len(row) and row[at].lower in ("on", "for", "against", "upon")
+    others = at + 1 < len(row) and row[at + 1].lower not in ("its", "their")
+    return others and row[at].lower in ("on", "for", "against", "upon")
 
 
 def in_return(frame: Frame) -> None:

@@ -50,7 +50,7 @@ def subject(clause: Clause, group: int) -> Role:
         shared = bool(found.kind) and not beside and left > clause.first and _unfinished(row, at)
         if shared and _is_asked(row, left, at, found.kind):
             return found
-        if (found.codes or found.kind) and not shared:
+        if (found.codes or found.kind) and not shared and not (beside and _promised(row, left, at)):
             return found if found.codes or not kept.kind else kept
         kept = kept if kept.kind else found
         step = left - 1
@@ -150,6 +150,12 @@ def _is_asked(row: list[Mark], left: int, at: int, kind: str) -> bool:
     asking = ("ask", "allow") if kind == "seller" else ("ask",)
     asked = act is not None and act.kinds[0] in asking
     return asked and row[left].lower != "for" and row[at].lower == "to"
+
+
+def _promised(row: list[Mark], left: int, at: int) -> bool:
+    """Whether who stands before an infinitive is only promised that somebody else acts: "Chile promised Peru to buy"."""
+    act = act_of(row[left - 1]) if left else None
+    return act is not None and act.lemma in ("promise", "vow", "guarantee") and row[at].lower == "to"
 
 
 def _unfinished(row: list[Mark], group: int) -> bool:
