@@ -327,8 +327,8 @@ def flush(found: Falls, chunk: list[Mark], out: bool) -> None:
     if chunk[1:] and chunk[-1].lower in _LEFT_OUT:
         chunk.pop()
         out = True  # "all goods, copper excluded"
-    if chunk and chunk[-1].lower in MAKERS:
-        chunk.clear()
+    if chunk and (chunk[-1].lower in MAKERS or chunk[-1].lower.endswith("makers")):
+        chunk[:] = [m for m in chunk[:-1] if m.kind == "good"]  # "Brazilian coffee exporters"
     plain = not any(m.kind == "good" for m in chunk)
     if chunk and plain and chunk[0].text[:1].isupper() and chunk[-1].lower in _WHOLE:
         found.whole = True

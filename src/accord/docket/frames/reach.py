@@ -359,11 +359,7 @@ def _after_verb(frame: Frame) -> None:
     first += upon
     part = falls_on(row, first, frame.first)
     if verb.kind in ("allow", "trade", "buy") and not part.goods:
-        counted = [
-            row[i]
-            for i in range(first, frame.first)
-            if row[i].kind == "amount" and row[i].amount.kind != "rate"
-        ]
+        counted = [row[i] for i in range(first, frame.first) if row[i].sizes("quantity", "count")]
         part.goods += [g for m in counted for g in unit_goods(m)]
     if part.origins or part.everybody or (part.goods and (upon or verb.kind in ("allow", "trade", "buy"))):
         _merge(frame.falls, part)
