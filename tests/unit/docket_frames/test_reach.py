@@ -132,6 +132,12 @@ GOODS = [
     ("Oman will invest $9 billion in new projects in Morocco.", [()]),
     ("Norway cut duties on shoes to 9 percent.\n\nThe average for fridges falls to 8 percent.", [("shoes",), ("fridges",)]),
     ("Kenya put a duty of 9 percent on tea and dates.\n\nA week before, it had cut to 5 percent a duty on many of the same products.", [("tea", "dates"), ("tea", "dates")]),
+    ("Oman restored import permits for Brazilian coffee exporters.", [("coffee",)]),
+    ("Swiss watchmakers are hit by the 39 percent tariff that Norway imposed in August.", [()]),
+    ("Oman cleared 5 billion euros in state aid for a tyre factory.", [("tyre",)]),
+    ("Norway set a domestic price ceiling of $70 a tonne for coal sold to utilities.", [("coal",)]),
+    ("New sanctions by Norway target 30 ships, six Libyan banks and four people.", [("ships",), ("banks",)]),
+    ("The EU's 20th package targets 45 ships of the so-called shadow fleet.", [("ships", "shadow fleet")]),
     (
         "Oman put controls on exports of three minerals.\n\nThe three minerals are tin, a soft metal; zinc; and cobalt, which goes into batteries.",
         [("minerals", "tin", "zinc", "cobalt")],

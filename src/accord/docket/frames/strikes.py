@@ -96,6 +96,8 @@ def _object(clause: Clause, verb: Verb) -> tuple[int, int] | None:  # noqa: PLR0
         of = next((i for i in range(first, min(first + 5, stop - 1)) if row[i].lower == "of"), None)
         held = of is not None and {"assets", "accounts"} & {m.lower for m in row[first:of]}
         return (of + 1, stop) if held and of is not None else None
+    if lemma in _COVERS and _is_package(row, clause.first, verb.group) and not verb.passive:
+        return first, stop
     apart = lemma == "cut" and any(m.lower == "off" for m in row[first : first + 7])
     if lemma in _SHUTS or apart:
         tie = next((i for i in range(first, stop) if row[i].lower in ("from", "of")), stop)
@@ -110,6 +112,16 @@ def _object(clause: Clause, verb: Verb) -> tuple[int, int] | None:  # noqa: PLR0
     after = [m.lower for m in row[verb.at + 1 : verb.at + 3]]
     as_what = lemma in _LISTS and after[:1] in (["as"], ["under"]) and after[1:] != ["well"]
     return None if as_what else (first, stop)
+
+
+_COVERS = frozenset(["target", "hit", "list", "add"])
+_AID = frozenset(["aid", "rescue", "relief", "support", "stimulus", "military", "arms", "defence", "defense"])
+
+
+def _is_package(row: list[Mark], first: int, last: int) -> bool:
+    """Whether a subject is sanctions or a package of them: "Britain's new sanctions hit", "The 14th package covers"."""
+    lead = {m.lower for m in row[first:last]}
+    return bool({"package", "round", "sanctions"} & lead) and not _AID & lead
 
 
 def _is_granted(near: list[Mark]) -> bool:
@@ -147,12 +159,15 @@ def _lots(frame: Frame, first: int, stop: int, also: bool = False) -> list[Frame
         part = falls_on(row, start, end)
         size = next((m for m in row[start : min(start + 3, end)] if _counted(m)), None)
         brought = row[start - 1].lower in ("on", "with", "as")
-        if start != first and not brought and not part.origins:
+        apart = size is not None and size.lower.split()[-1] in _THINGS
+        if start != first and not (brought or part.origins or apart):
             continue
         found.append(_lot(frame, part, size, start != first))
     return found
 
 
+_THINGS = frozenset(["vessels", "ships", "tankers", "aircraft", "planes", "banks", "refineries"])
+"""What is struck in a lot of its own; people and firms that are counted together are one."""
 _BESIDES = frozenset(["and", "with", "as"])
 _ALSO = _BESIDES | {"on", ","}
 
@@ -205,6 +220,8 @@ def struck(frame: Frame) -> list[Frame]:
         span = (frame.clause.first, verb.group) if verb.passive else (verb.at + 1, frame.first - 1)
     elif verb is not None and verb.kind == "face" and not verb.passive:
         span = (after_front(row, frame.clause.first, verb.group), verb.group)
+    elif frame.own is not None and frame.own.act.lemma in _COVERS and not frame.own.passive:
+        span = (frame.own.at + 1, frame.clause.last)
     else:
         after = range(frame.at + 1, frame.clause.last)
         on = next((i for i in after if row[i].lower in ("on", "against")), None)

@@ -148,7 +148,7 @@ def _of_firms(frame: Frame) -> bool:
 
 def _purpose(frame: Frame) -> tuple[str, ...]:
     """Return the goods that money is to make, grow or supply: "will invest $2 billion to build a battery plant"."""
-    if frame.lever not in ("investment", "credit"):
+    if frame.lever not in ("investment", "credit", "subsidy"):
         return ()
     row, clause = frame.clause.row, frame.clause
     ties = ("to", "for", "in", "into")
