@@ -74,7 +74,9 @@ def priced_of(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
         first = of + 2
     elif capped:
         ons = (
-            i + 1 for i in range(first, at) if row[i].lower == "on" and row[i - 1].lower in _CEILING | _FLOOR
+            i + 1
+            for i in range(first, at)
+            if row[i].lower in ("on", "for") and row[i - 1].lower in _CEILING | _FLOOR
         )
         first = next(ons, first)
     frame.fall_on(falls_on(row, first, at))
