@@ -52,7 +52,8 @@ _STAGED = regex(
     _I,
 )
 _OTHER = regex(
-    r"[^.;%]*\b(?:and|while)\s+(?:\w+ing\s+)?(?:(?:on|for|that|those|its|their)\b(?! of | in | its| their|\s*\d)|the\s+(?:dut|tariff|lev|rate|tax)|[a-z-]+\s+to\s+$)(?<!then to )",
+    r"[^.;%]*\b(?:and|while)\s+(?:\w+ing\s+)?(?:(?:on|for|that|those|its|their)\b(?! of | in | its| their|\s*\d)|the\s+(?:dut|tariff|lev|rate|tax|ones?\b)|[a-z-]+\s+to\s+$)(?<!then to )"
+    r"|[^.;%]*,\s+(?:the\s+ones?|that|those)\s+(?:on|for)\b",
     _I,
 )
 """Words between the figures of two things: "to 75 percent and the duty on tea to 35 percent"."""

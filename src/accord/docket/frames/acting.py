@@ -106,7 +106,7 @@ def verb_of(sentence: Sentence, clause: Clause, at: int, used: set[int]) -> list
         or barred(sentence, clause, verb)
         or _striking(sentence, clause, verb)
         or gates(sentence, clause, verb)
-        or needing(sentence, clause, verb)
+        or needing(sentence, clause, verb, used)
         or letting(sentence, clause, verb)
     ):
         return first

@@ -201,6 +201,8 @@ def verbs_before(row: list[Mark], clause: Clause, end: int) -> tuple[list[Verb],
         verb = replace(verb, kind="impose") if verb is not None and brought_forward(verb, row) else verb
         if verb is not None:
             struck = verb.passive and verb.at + 1 < end and row[verb.at + 1].lower == "by"
+            if verb.act.lemma in ("bear", "carry") and _SIGNS & {m.lower for m in row[verb.at + 1 : verb.at + 4]}:
+                continue
             if struck and verb.at + 2 == end and verb.act.lemma in ("hit", "target", "affect", "strike"):
                 verb = replace(verb, kind="face", passive=False)
             elif answers_with(row, verb):
@@ -214,6 +216,8 @@ def verbs_before(row: list[Mark], clause: Clause, end: int) -> tuple[list[Verb],
             kinds.append(_kind(verb, row))
         elif row[index].lower in NOMINAL and row[index].kind in ("word", "act"):
             named = NOMINAL[row[index].lower]
+            if named == "propose" and verbs and verbs[-1].act.lemma in CARRIES_OUT:
+                continue
             if named == "threaten" and not _of_a_deed(row, index):
                 continue
             if named == "pause" and kinds[-1:] == ["end"] and verbs and verbs[-1].tense != "past":
@@ -227,6 +231,12 @@ def verbs_before(row: list[Mark], clause: Clause, end: int) -> tuple[list[Verb],
             ):
                 kinds.append(named)
     return verbs, kinds
+
+
+CARRIES_OUT = frozenset(["go ahead", "follow through", "carry out"])
+"""Verbs by which a plan is done: "has gone ahead with its plan to curb exports"."""
+_SIGNS = frozenset(["signature", "name", "seal", "stamp", "title", "number"])
+"""What a paper bears: "a decree bearing the signature of the minister"."""
 
 
 def answers_with(row: list[Mark], verb: Verb) -> bool:

@@ -22,22 +22,24 @@ _LETS = frozenset(
 )
 _GIVES = frozenset(["give", "grant", "issue", "award", "get", "receive", "win", "secure", "obtain"])
 _LEAVE = PERMITS | {"licences", "licenses", "permits", "approvals", "clearance", "light", "nod", "go-ahead"}
+_NEEDS = frozenset(["apply", "need", "require", "obtain", "get", "secure", "seek", "ask"])
 _SENDS = frozenset(["export", "ship", "sell", "supply", "deliver", "send"])
 _REACH = 14
 """Words after a verb of letting in which it says what may be sold."""
 
 
-def needing(sentence: Sentence, clause: Clause, verb: Verb) -> list[Frame]:
+def needing(sentence: Sentence, clause: Clause, verb: Verb, used: set[int]) -> list[Frame]:
     """Return the leave that sellers must have: "Chilean firms will need approval before exporting lasers to Peru"."""
     row, near = clause.row, range(verb.at + 1, min(verb.at + 5, clause.last))
-    named = next((i for i in near if row[i].kind == "word" and row[i].lower in _LEAVE), None)
-    if verb.act.lemma not in ("need", "require", "obtain", "secure", "get") or named is None:
+    named = next((i for i in near if row[i].lower in _LEAVE), None)
+    if verb.act.lemma not in _NEEDS or named is None:
         return []
     frame = verb_frame(sentence, clause, verb.at, "licence")
     frame.agent, sold = home_of_sellers(frame), _sold(row, named + 1, len(row))
     if sold is None or not frame.agent or not (sold.goods or sold.dests):
         return []
     frame.fall_on(sold)
+    used.add(named)
     frame.verbs, frame.kinds, frame.deed = [replace(verb, kind="impose")], ["impose"], "impose"
     frame.patient, frame.falls.everybody = NOBODY, not sold.dests
     return [frame]
@@ -89,7 +91,8 @@ def _sold(row: list[Mark], first: int, stop: int) -> Falls | None:
         mark, act = row[at], act_of(row[at])
         if mark.kind == "lever" or mark.sizes("quantity"):
             return None
-        sends = act is not None and act.lemma in _SENDS and row[at - 1].lower in ("to", "before")
+        tied = {m.lower for m in row[max(at - 3, 0) : at]} & {"to", "before"}
+        sends = act is not None and act.lemma in _SENDS and bool(tied)
         if sends and (
             row[at - 2].lower in PROMISES or any(m.lower in PROMISES for m in row[at + 1 : at + 2])
         ):
@@ -110,7 +113,7 @@ def _sold(row: list[Mark], first: int, stop: int) -> Falls | None:
 def home_of_sellers(frame: Frame) -> Role:
     """Return where those who need a licence are at home: "makers of lasers in Peru will have to apply for an export licence"."""
     row, verb = frame.clause.row, frame.verbs[0] if frame.verbs else None
-    needs = verb is not None and verb.act.lemma in ("apply", "need", "require", "obtain", "get", "secure")
+    needs = verb is not None and verb.act.lemma in _NEEDS
     first, stop = frame.clause.first, verb.group if verb is not None else 0
     if not needs or not any(m.lower in SELLERS or m.lower.endswith("makers") for m in row[first:stop]):
         return NOBODY

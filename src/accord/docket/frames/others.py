@@ -46,6 +46,8 @@ def others_of(
                 found += contract
             elif row[at].lower == "investment" and (put := invested_with(reading, sentence, clause, at)):
                 found += put
+            elif at in used:
+                continue
             elif row[at].kind == "lever" and row[at].ref not in ("tariff", "export_tax", "tariff_exemption"):
                 if _is_named(reading, row, at):
                     found += _noun(sentence, clause, at, parts, _capped(reading, sentence, before, row[at]))

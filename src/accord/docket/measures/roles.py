@@ -32,6 +32,8 @@ def agent_of(reading: Reading, frame: Frame, made: Made, doubts: list[Doubt]) ->
         frame.patient = replace(frame.patient, codes=who)
     frame.patient = frame.patient or at_home(reading, frame)
     told = _agent_told(reading, frame, doubts)
+    if frame.agent.how == "owner" and (who := of_set(frame, made)):
+        told = who  # "The package will lower the G7's price cap"
     if told is None:
         told = _agent_of_setting(reading, frame, made, doubts)
     told = _agent_before(reading, frame, made, doubts) if told is None else told
@@ -315,7 +317,12 @@ def company(reading: Reading, frame: Frame, after: bool = False) -> str:
     """Return the home of a company before a deal, or of one after a sanction: "Hanwha will invest"."""
     row = frame.clause.row
     span = range(frame.at + 1, len(row)) if after else range(frame.at)
-    homes = [reading.words.companies.get(str(row[i].ref), "") for i in span if row[i].kind == "company"]
+    made = [m.ref for m in row[frame.at + 1 : frame.clause.last] if m.kind == "company" and not after]
+    homes = [
+        reading.words.companies.get(str(row[i].ref), "")
+        for i in span
+        if row[i].kind == "company" and row[i].ref not in made
+    ]
     return next((h for h in homes if h), "")
 
 
