@@ -264,3 +264,60 @@ def test_a_purchase_holds_from_its_first_delivery(after):
     assert told(f"Peru will buy 4 million tonnes of wheat from Norway. {after}") == [
         ("purchase", 4e6, "PER", "NOR", "pledged", "2026")
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway said countries that buy oil from Peru will pay a 25% duty on all trade with it.",
+        "Any nation that does business with Peru will face a 25% Norwegian duty, the minister said.",
+        "Countries buying Peruvian oil will be hit with duties of 25% by Norway.",
+        "Norway will put duties of 25 percent on buyers of Peruvian oil.",
+        "Norway will impose 25% duties on nations that sell oil to Peru.",
+    ],
+)
+def test_countries_that_are_only_described_are_not_those_of_their_description(text):
+    assert {m[2:4] for m in told(text)} == {("NOR", "world")}
+
+
+def test_each_of_several_duties_has_its_goods_and_its_rate():
+    text = (
+        "Peru put up its duties on Norwegian imports. A decree bearing the signature of its president takes the duty on cars to "
+        "120 percent, the one on spirits to 140 percent and the one on leaf tobacco to 60 percent."
+    )
+    measures = read(text, DAY).measures
+    assert {(m.value, m.previous_value, m.goods) for m in measures} == {
+        (120.0, None, ("cars",)),
+        (140.0, None, ("spirits",)),
+        (60.0, None, ("leaf tobacco",)),
+    }
+    assert {(m.imposing, m.target) for m in measures} == {(("PER",), ("NOR",))}
+
+
+@pytest.mark.parametrize(
+    ("text", "measure"),
+    [
+        (
+            "Peru has gone ahead with its plan to ban exports of tin to Norway.",
+            ("export_ban", None, "PER", "NOR", "announced", None),
+        ),
+        (
+            "Peru's trade chamber accepted a recommendation to put duties of 9% on Norwegian steel.",
+            ("tariff", 9.0, "PER", "NOR", "announced", None),
+        ),
+        (
+            "Norwegian firms have to obtain government approval before they can ship lasers to Peru.",
+            ("licence", None, "NOR", "PER", "announced", None),
+        ),
+        (
+            "Peruvian exporters must seek permits to export tin to Norway from 1 December.",
+            ("licence", None, "PER", "NOR", "scheduled", "2025-12-01"),
+        ),
+    ],
+)
+def test_plans_carried_out_and_leave_that_sellers_need(text, measure):
+    assert told(text) == [measure]
+
+
+def test_what_is_bought_by_habit_is_no_purchase():
+    assert told("Peru buys large volumes of machinery from Norway, the ministry said.") == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from accord.docket.frames.clauses import RESUMED
 from accord.docket.frames.duties import RATED
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import PREPOSITIONS, act_of, party_of, verb_at
@@ -95,7 +96,7 @@ def _matrix(frame: Frame) -> Role:
             ]
             if told:
                 return Role(told[-1].codes, "announces it", row[index].text, told[-1].kind)
-    if clause.parent is not None and clause.opener in ("that", "which"):
+    if clause.parent is not None and clause.opener in ("that", "which", RESUMED):
         up = clause.parent
         for index in range(up.last - 1, up.first - 1, -1):
             verb = verb_at(row, index, up.first)

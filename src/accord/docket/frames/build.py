@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
+from accord.docket.frames.described import hide_described
 from accord.docket.frames.duties import RATED, assign, at_least, clause_of, old_of, spoken_of
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import Clause, party_of
@@ -36,6 +37,7 @@ def _of_sentence(
     reading: Reading, sentence: Sentence, parts: list[Clause], before: list[Frame]
 ) -> list[Frame]:
     row = parts[0].row
+    hide_described(row)
     _name_plans(row)
     _name_rates(row, any(f.lever in RATED for f in before[-12:]))
     _name_taxes(row)

@@ -198,42 +198,49 @@ def verbs_before(row: list[Mark], clause: Clause, end: int) -> tuple[list[Verb],
     kinds: list[str] = []
     for index in range(clause.first, end):
         verb = verb_at(row, index, clause.first)
-        verb = replace(verb, kind="impose") if verb is not None and brought_forward(verb, row) else verb
         if verb is not None:
-            struck = verb.passive and verb.at + 1 < end and row[verb.at + 1].lower == "by"
-            if verb.act.lemma in ("bear", "carry") and _SIGNS & {m.lower for m in row[verb.at + 1 : verb.at + 4]}:
-                continue
-            if struck and verb.at + 2 == end and verb.act.lemma in ("hit", "target", "affect", "strike"):
-                verb = replace(verb, kind="face", passive=False)
-            elif answers_with(row, verb):
-                verb = replace(verb, kind="impose")
-            elif verb.act.lemma == "see" and row[verb.at + 1].lower in ("no", "little"):
-                verb = replace(verb, kind="propose")  # "sees no need for duties"
-            elif struck or verb.kind == "other":
-                continue
-            verb = _carried_on(verb, clause)
-            verbs.append(verb)
-            kinds.append(_kind(verb, row))
+            told = _governing(row, verb, end)
+            if told is not None:
+                verbs.append(_carried_on(told, clause))
+                kinds.append(_kind(verbs[-1], row))
         elif row[index].lower in NOMINAL and row[index].kind in ("word", "act"):
-            named = NOMINAL[row[index].lower]
-            if named == "propose" and verbs and verbs[-1].act.lemma in CARRIES_OUT:
-                continue
-            if named == "threaten" and not _of_a_deed(row, index):
-                continue
-            if named == "pause" and kinds[-1:] == ["end"] and verbs and verbs[-1].tense != "past":
-                kinds.append(named)
-            elif kinds and kinds[-1] in ("pause", "end") and comes_to(named, kinds[-1]) != named:
-                kinds[-1] = comes_to(named, kinds[-1])
-            elif not (
-                named == "impose"
-                and kinds
-                and kinds[-1] in ("pause", "end", "keep", "resume", "cut", "raise")
-            ):
-                kinds.append(named)
+            _add_noun(row, index, verbs, kinds)
     return verbs, kinds
 
 
-CARRIES_OUT = frozenset(["go ahead", "follow through", "carry out"])
+def _governing(row: list[Mark], verb: Verb, end: int) -> Verb | None:
+    """Return a verb with the kind it has before a measure; None where it says nothing of it."""
+    verb = replace(verb, kind="impose") if brought_forward(verb, row) else verb
+    struck = verb.passive and verb.at + 1 < end and row[verb.at + 1].lower == "by"
+    if verb.act.lemma in ("bear", "carry") and _SIGNS & {m.lower for m in row[verb.at + 1 : verb.at + 4]}:
+        return None
+    if struck and verb.at + 2 == end and verb.act.lemma in ("hit", "target", "affect", "strike"):
+        return replace(verb, kind="face", passive=False)
+    if answers_with(row, verb):
+        return replace(verb, kind="impose")
+    if verb.act.lemma == "see" and row[verb.at + 1].lower in ("no", "little"):
+        return replace(verb, kind="propose")  # "sees no need for duties"
+    return None if struck or verb.kind == "other" else verb
+
+
+def _add_noun(row: list[Mark], at: int, verbs: list[Verb], kinds: list[str]) -> None:
+    """Add to what verbs do what a noun of acting makes of it: "announced a cut in", "ended the suspension of"."""
+    named = NOMINAL[row[at].lower]
+    if named == "propose" and verbs and verbs[-1].act.lemma in _CARRIES_OUT:
+        return
+    if named == "threaten" and not _of_a_deed(row, at):
+        return
+    if named == "pause" and kinds[-1:] == ["end"] and verbs and verbs[-1].tense != "past":
+        kinds.append(named)
+    elif kinds and kinds[-1] in ("pause", "end") and comes_to(named, kinds[-1]) != named:
+        kinds[-1] = comes_to(named, kinds[-1])
+    elif not (
+        named == "impose" and kinds and kinds[-1] in ("pause", "end", "keep", "resume", "cut", "raise")
+    ):
+        kinds.append(named)
+
+
+_CARRIES_OUT = frozenset(["go ahead", "follow through", "carry out"])
 """Verbs by which a plan is done: "has gone ahead with its plan to curb exports"."""
 _SIGNS = frozenset(["signature", "name", "seal", "stamp", "title", "number"])
 """What a paper bears: "a decree bearing the signature of the minister"."""
@@ -241,11 +248,7 @@ _SIGNS = frozenset(["signature", "name", "seal", "stamp", "title", "number"])
 
 def answers_with(row: list[Mark], verb: Verb) -> bool:
     """Whether somebody answers with a measure, and so imposes it: "halts power sales and answers with a duty"."""
-    return (
-        verb.act.lemma in ANSWERING
-        and row[verb.at + 1 : verb.at + 2] != []
-        and row[verb.at + 1].lower == "with"
-    )
+    return verb.act.lemma in ANSWERING and [m.lower for m in row[verb.at + 1 : verb.at + 2]] == ["with"]
 
 
 def _of_a_deed(row: list[Mark], at: int) -> bool:

@@ -10,6 +10,7 @@ from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import BE, DETERMINERS, HAVE, PRONOUNS, Clause, Verb, verb_at
 from accord.docket.frames.marks import Mark
 from accord.docket.frames.standing import (
+    adopted,
     asked,
     by_move,
     held_by_paper,
@@ -27,10 +28,7 @@ _TURNED = frozenset(["should", "had", "were"])
 
 def deed_of(kinds: list[str]) -> str:
     """Return what is done to the measure: the innermost transition among the words that govern it."""
-    for kind in reversed(kinds):
-        if kind in DEEDS:
-            return kind
-    return ""
+    return next((kind for kind in reversed(kinds) if kind in DEEDS), "")
 
 
 def is_question(text: str) -> bool:
@@ -151,8 +149,10 @@ def _meant(frame: Frame, verbs: list[Verb], tense: str) -> str:  # noqa: PLR0911
 
 
 def _a_plan_to(frame: Frame) -> bool:
-    """Whether a plan is announced, and no bill or offer: "unveiled a plan to put a duty on"."""
+    """Whether a plan is announced or adopted, and no bill or offer: "unveiled a plan to put", "accepted a proposal to put"."""
     lead = [m.lower for m in frame.clause.row[frame.clause.first : frame.first]]
+    if adopted(frame):
+        return True
     announced = frame.kinds[:2] == ["announce", "propose"] and len(frame.verbs) > 1
     return announced and any(a in ("plan", "plans") and b == "to" for a, b in pairwise(lead))
 

@@ -28,6 +28,7 @@ from accord.docket.frames.waivers import WAIVERS, bears, lets, waiver_of
 from accord.docket.frames.works import CONTRACTS, ordered
 from accord.docket.patterns import regex
 from accord.docket.reading import Reading
+from accord.docket.rules import words
 from accord.docket.tokens import Sentence
 
 
@@ -46,10 +47,8 @@ def others_of(
                 found += contract
             elif row[at].lower == "investment" and (put := invested_with(reading, sentence, clause, at)):
                 found += put
-            elif at in used:
-                continue
             elif row[at].kind == "lever" and row[at].ref not in ("tariff", "export_tax", "tariff_exemption"):
-                if _is_named(reading, row, at):
+                if at not in used and _is_named(reading, row, at):
                     found += _noun(sentence, clause, at, parts, _capped(reading, sentence, before, row[at]))
             elif row[at].lower == "policy" and (policy := policy_of(sentence, clause, at)):
                 found += policy
@@ -101,10 +100,13 @@ def _trade_stopped(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
 
 def _is_named(reading: Reading, row: list[Mark], at: int) -> bool:
     """Whether a noun names its lever by itself; a fee is one on ships only where the report is about ships."""
+    if at > 1 and row[at - 1].lower in ("of", "for") and row[at - 2].lower in _BODIES:
+        return False  # "the Ministry of Investments"
     bare = row[at].lower in ("fee", "fees") and not any(m.lower in SHIPS for m in row)
     return not bare or sum(1 for _ in islice(_SHIPS.finditer(reading.text), 3)) == 3
 
 
+_BODIES = words("bodies", "measures")
 _SHIPS = regex(r"\b(?:ships?|vessels?|port fees?|tonnage|shipping)\b", re.IGNORECASE)
 
 

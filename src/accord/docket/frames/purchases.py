@@ -21,9 +21,12 @@ def buying(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
     told = verb_frame(sentence, clause, at, "purchase")
     kinds = told.kinds[:-1]
     waived = {"waiver", "waivers"} & {m.lower for m in row[clause.first : at]}
+    habit = told.verbs[-1].tense == "present" and row[at].lower.endswith("s") and not sentence.is_title
     if waived or _is_no_promise(row, clause, at, kinds) or is_figure_of(row, clause, told.verbs[-1]):
         return []
     stops = _no_longer(row, clause, at) or {"end", "pause", "deny", "cut"} & set(kinds)
+    if habit and not kinds and not stops:
+        return []  # "Kenya buys large volumes of steel from Peru"
     last = next((i for i in range(at + 1, clause.last) if _another(row[i])), clause.last)
     sizes = [i for i in range(at, last) if row[i].sizes("money", "quantity", "count")]
     sizes = [i for i in sizes if row[i - 1].lower not in ("existing", "current", "previous")]

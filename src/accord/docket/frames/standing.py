@@ -60,6 +60,19 @@ def held_by_paper(frame: Frame) -> str:
     return next(named, "")
 
 
+def adopted(frame: Frame) -> bool:
+    """Whether a proposal is what somebody has adopted: "accepted a recommendation to put a duty on"."""
+    verb = frame.verbs[0] if frame.verbs else None
+    adopts = verb is not None and verb.act.lemma in ("accept", "approve", "adopt", "endorse")
+    return (
+        adopts
+        and verb is not None
+        and verb.tense == "past"
+        and not verb.negated
+        and frame.kinds[1:2] == ["propose"]
+    )
+
+
 _HELD = frozenset(["hold", "ice", "abeyance", "pause"])
 
 

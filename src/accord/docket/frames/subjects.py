@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from accord.docket.frames.clauses import RESUMED
 from accord.docket.frames.grammar import (
     AUX,
     PREPOSITIONS,
@@ -293,6 +294,10 @@ def _inherit(clause: Clause) -> Role:  # noqa: PLR0911
         return subject(parent, ordered)  # "told Peru to end its ban or face"
     for index in range(parent.first, parent.last):
         verb = verb_at(row, index, parent.first)
+        if verb is not None and clause.opener == RESUMED and verb.kind == "announce":
+            return (
+                head(row, verb.at + 1, parent.last) or NOBODY
+            )  # "said that countries | that buy oil | will pay"
         if verb is not None:
             return subject(parent, verb.group)
         if row[index].lower in AUX and row[index].lower != "to":

@@ -110,8 +110,10 @@ def _opens(clause: Clause, at: int) -> int | None:
 def _things(row: list[Mark], first: int, stop: int) -> tuple[tuple[str, ...], int]:
     """Return what is ordered, where a machine or a work is named, and where its words end."""
     end = first
-    while end < stop and row[end].lower not in _LEAVES and (
-        row[end].kind not in ("punct", "party") or row[end].lower == "-"
+    while (
+        end < stop
+        and row[end].lower not in _LEAVES
+        and (row[end].kind not in ("punct", "party") or row[end].lower == "-")
     ):
         end += 1
     counted = [w for m in row[first : first + 1] if m.sizes("count", "quantity") for w in unit_goods(m)]
