@@ -81,10 +81,12 @@ def _name_rates(row: list[Mark], told: bool) -> None:
     rated = any(m.sizes("rate", "zero") for m in row)
     for at in range(1, len(row) - 2) if rated else ():
         mark = row[at]
-        on = at + 1 + 2 * (row[at + 1].lower == "of" and row[at + 2].kind == "amount")
-        near = row[on + 1 : on + 5]
-        if mark.lower not in ("rate", "rates") or mark.kind != "word" or on + 2 > len(row):
+        if mark.lower not in ("rate", "rates") or mark.kind != "word":
             continue
+        on = at + 1 + 2 * (row[at + 1].lower == "of" and row[at + 2].kind == "amount")
+        if on + 2 > len(row):
+            continue
+        near = row[on + 1 : on + 5]
         named = told and row[at - 1].lower in ("the", "new", "its", "current")
         goods = row[on].lower in ("on", "for") and any(m.kind == "good" for m in row[on + 1 : on + 7])
         ends = next((i for i, m in enumerate(near) if m.kind in ("amount", "punct")), len(near))
@@ -160,14 +162,7 @@ def _name_taxes(row: list[Mark]) -> None:
     A tax on what goes out, or on goods beside such a tax, is one on exports: "raised taxes on beef exports".
     """
     for at in range(len(row) - 3):
-        after = row[at + 1 : at + 6]
-        out = next((i for i, m in enumerate(after) if m.lower in ("exported", "leaving")), 9)
-        if (
-            row[at].ref == "tariff"
-            and after[0].lower == "on"
-            and any(m.kind == "good" for m in after[:out])
-            and out < 9
-        ):
+        if row[at].ref == "tariff" and row[at + 1].lower == "on" and _leaves(row[at + 2 : at + 6]):
             row[at] = row[at]._replace(ref="export_tax")
         if row[at].lower not in ("tax", "taxes") or row[at + 1].lower != "on" or row[at].kind == "lever":
             continue
@@ -184,6 +179,12 @@ def _name_taxes(row: list[Mark]) -> None:
         beside = row[on].kind == "good" and any(m.ref == "export_tax" for m in row[:at])
         if out or beside or theirs or row[on].lower in _FOREIGN:
             row[at] = row[at]._replace(kind="lever", ref="export_tax" if out or beside else "tariff")
+
+
+def _leaves(after: list[Mark]) -> bool:
+    """Whether goods are said to leave: "the duty on | wheat exported from Chile"."""
+    out = next((i for i, m in enumerate(after) if m.lower in ("exported", "leaving")), 0)
+    return any(m.kind == "good" for m in after[:out])
 
 
 def _points_of(row: list[Mark], at: int) -> bool:
