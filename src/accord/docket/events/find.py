@@ -11,8 +11,16 @@ from accord.core.frozen import NamedTuple
 from accord.docket.dates import DateFound
 from accord.docket.events.implied import AGAIN, OF_LEVER, dated, gone_back_to, implied, is_day, with_parties
 from accord.docket.events.once import merged, same
-from accord.docket.events.parties import as_a_group, economies, economies_of, same_body, speaker
-from accord.docket.events.said import TALKING, of_a_firm, one_statement
+from accord.docket.events.parties import (
+    TALKING,
+    as_a_group,
+    economies,
+    economies_of,
+    of_a_firm,
+    one_statement,
+    same_body,
+    speaker,
+)
 from accord.docket.items import Event, Measure
 from accord.docket.measures.project import FALSE
 from accord.docket.measures.told import is_ahead
@@ -62,15 +70,11 @@ def _signs() -> dict[str, tuple[int, ...]]:
 
 
 @lru_cache(maxsize=1)
-def _unreal() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _unreal() -> tuple[re.Pattern[str], ...]:
+    """Return words of wishes, of what is ahead, and of a deal, whatever is to be done under it."""
     data = rule_file("happenings")
-    return regex(data["wished"], re.IGNORECASE), regex(data["planned"], re.IGNORECASE)
-
-
-@lru_cache(maxsize=1)
-def _deal() -> re.Pattern[str]:
-    """Words that open with a deal, whatever is to be done under it: "to invest under a pact signed on Monday"."""
-    return regex(rule_file("happenings")["nouns"]["DEAL"], re.IGNORECASE)
+    texts = (data["wished"], data["planned"], data["nouns"]["DEAL"])
+    return tuple(regex(text, re.IGNORECASE) for text in texts)
 
 
 def is_planned(text: str, start: int, end: int) -> bool:
@@ -148,7 +152,7 @@ def _scope(reading: Reading, sentence: Sentence, match: re.Match[str]) -> tuple[
 def _told(reading: Reading, sentence: Sentence, trigger: Trigger, match: re.Match[str]) -> Event | None:
     text, kind = sentence.text, trigger.type
     scope = _scope(reading, sentence, match)
-    wished, ahead = _unreal()
+    wished, ahead, deal = _unreal()
     lead = text[max(scope[0] - 30, 0) : match.start()][-60:]
     gone_back_to = kind == "statement" and _TOLD_OF.search(text[: match.start()])
     said = kind in ("statement", "deadline", "court_ruling")
@@ -167,9 +171,7 @@ def _told(reading: Reading, sentence: Sentence, trigger: Trigger, match: re.Matc
         kind = "regulatory_action"
     planned = kind != "statement" and bool(
         ahead.search(
-            text[
-                match.start() if _deal().match(match[0]) else max(match.start() - 45, scope[0]) : match.end()
-            ]
+            text[match.start() if deal.match(match[0]) else max(match.start() - 45, scope[0]) : match.end()]
         )
     )
     if kind in ("agreement", "tariff_change") and _AGREED.match(match[0]):

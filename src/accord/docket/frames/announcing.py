@@ -35,17 +35,13 @@ _VERDICT = frozenset(["is", "are", "was", "were"])
 
 def _only_judged(frame: Frame) -> bool:
     """Whether who speaks only judges a rate: "The 50% tariff is unfair", "will not bow to a 50% tariff", "welcomed the end of"."""
-    row, clause, at = frame.clause.row, frame.clause, frame.at + 1
-    acts = (act for act in map(act_of, row[clause.first : frame.first]) if act is not None)
-    if any(act.lemma in _JUDGES for act in acts):
+    row, at, lead = frame.clause.row, frame.at + 1, frame.clause.row[frame.clause.first : frame.first]
+    if any((act := act_of(m)) is not None and act.lemma in _JUDGES for m in lead):
         return True
-    rated = (
-        not frame.kinds and frame.deed == "" and any(m.kind == "amount" for m in row[frame.first : frame.at])
-    )
-    if not rated or not {'"', "\u201d"} & {m.lower for m in row}:
-        return False
+    rated = not frame.kinds and not frame.deed and any(m.kind == "amount" for m in row[frame.first : at])
     verdict = at + 1 < len(row) and row[at].lower in _VERDICT and row[at + 1].lower not in PREPOSITIONS
-    return verdict or any(m.lower == "not" for m in row[clause.first : frame.first])
+    quoted = any(m.lower in ('"', "\u201d") for m in row)
+    return rated and quoted and (verdict or any(m.lower == "not" for m in lead))
 
 
 _ISSUES = frozenset(["issue", "sign", "adopt", "publish", "promulgate", "release"])
