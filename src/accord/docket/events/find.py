@@ -217,12 +217,18 @@ def _is_undated(trigger: Trigger, kind: str, date: str | None, planned: bool) ->
 _HORIZON = regex(r"\b(?:by|through|until|to|over)(?: (?:the|end|of))*\s*$", re.IGNORECASE)
 
 
-def _is_of_act(date: DateFound, sentence: Sentence, today: str, kind: str) -> bool:
-    """Whether a date is when a deal is made; not its horizon, nor for goods and money the day or the year it is told for."""
-    lead = sentence.text[: date.start - sentence.start]
-    if kind in ("investment", "purchase") and (date.precision == "year" or date.iso == today):
+_EXTENDS = regex(r"\b(?:extend|prolong|renew)", re.IGNORECASE)
+
+
+def _is_of_act(date: DateFound, sentence: Sentence, today: str, kind: str, ends: bool) -> bool:
+    """Whether a date is when an act is done; not since when or until when something is, nor what goods and money are told for."""
+    lead, text = sentence.text[: date.start - sentence.start], date.text.casefold()
+    deal = kind in ("investment", "purchase")
+    if deal and (date.precision == "year" or date.iso == today):
         return False
-    return not _HORIZON.search(lead) and not date.text.casefold().startswith("within ")
+    if kind in (*TALKING, "agreement") and text.startswith("since "):
+        return False
+    return not (deal or ends) or not (_HORIZON.search(lead) or text.startswith("within "))
 
 
 _AGREED_TO = regex(r"\b(?:agreed|decided|resolved|vowed) to (?:\w+ ){0,2}$", re.IGNORECASE)
@@ -246,8 +252,8 @@ def _day(
         dates = [d for d in dates if not d.ahead]
     if kind == "statement":
         dates = [d for d in dates if d.precision != "year" and not d.ahead]
-    if kind in ("investment", "purchase") or (kind in ("agreement", "negotiation") and not planned):
-        dates = [d for d in dates if _is_of_act(d, sentence, today if planned else "", kind)]
+    goes_on = bool(_EXTENDS.search(match[0])) or (kind in ("agreement", "negotiation") and not planned)
+    dates = [d for d in dates if _is_of_act(d, sentence, today if planned else "", kind, goes_on)]
     dates = [d for d in dates if not _SINCE.search(sentence.text[match.end() : d.start - base])]
     if _DURING.search(sentence.text[: match.start()]):
         dates = [d for d in dates if _far(d.start - base, d.end - base, match) < 45]
@@ -259,9 +265,8 @@ def _day(
         bound = _AGREED_TO.search(sentence.text[: match.start()])
         pool = [d for d in pool if d.ahead] if bound else later or (pool if kind in TALKING else [])
     if pool:
-        near = min(
-            pool, key=lambda d: _far(d.start - base, d.end - base, match) + 80 * (d.precision == "year")
-        )
+        far = [_far(d.start - base, d.end - base, match) + 80 * (d.precision == "year") for d in pool]
+        near = pool[far.index(min(far))]
         return near.iso, near.text, near.precision, f"'{near.text}'"
     entry = reading.cleaned.entry_at(base)
     if entry is not None and entry.day is not None and not planned:
