@@ -24,7 +24,7 @@ _ONLY_VERBS = frozenset(["apply", "expire", "lapse", "begin", "remain", "continu
 """Verbs whose form in -s is no noun: "the surtax on trucks applies to"."""
 _ALONE = _ONLY_VERBS | {"impose", "rise", "fall", "start", "end"}
 """Verbs that need no object: "the new rates apply from"."""
-_ARTICLES = DETERMINERS - {"that", "all", "each"}
+_ARTICLES = DETERMINERS - {"that", "all", "each"} | {"existing", "current"}
 _GOVERNING = PREPOSITIONS - {"by"} - MODALS
 _TAILS = words("after_a_noun", "measures") | frozenset(",.;:)(\u2014")
 

@@ -153,7 +153,12 @@ def _again(model: Frame, sentence: Sentence, clause: Clause, at: int, how: str) 
     told.kinds = [*[k for k in told.kinds if k != "other"], told.deed]
     if "similar" in [m.lower for m in clause.row[at + 1 : at + 4]]:
         told.falls, told.patient = Falls(), NOBODY
-    told.goods = tuple(own.goods) or told.goods if own.origins else told.goods
+    tie = next(
+        (i + 1 for i in range(at + 1, clause.last) if clause.row[i].lower in ("for", "with")), clause.last
+    )
+    wares = falls_on(clause.row, tie, clause.last)  # "Malawi did the same for soya"
+    own = wares if any(m.kind == "good" for m in clause.row[tie : wares.end]) else own
+    told.goods = tuple(own.goods) or told.goods if own.origins or own is wares else told.goods
     return told
 
 

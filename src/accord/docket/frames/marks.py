@@ -159,8 +159,6 @@ def _verbs_first(row: list[Mark]) -> list[Mark]:
             and mark.lower.isalpha()
             and (hit := _ACT_OF.get(mark.lower) or _single(mark.lower))
         ):
-            if index and row[index - 1].lower in _DESCRIBES:
-                continue
             kept = row[index]
             row[index] = mark._replace(kind="act", ref=hit)
             if not is_verb(row, index):
@@ -168,10 +166,6 @@ def _verbs_first(row: list[Mark]) -> list[Mark]:
     return row
 
 
-_DESCRIBES = frozenset(
-    ["existing", "current", "further", "additional", "fresh", "economic", "tough", "stiff"]
-)
-"""Adjectives after which a measure is no verb: "to make existing | sanctions harder to evade"."""
 _ACT_OF: dict[str, Act] = {}
 
 

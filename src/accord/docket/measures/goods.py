@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from itertools import pairwise
 
 from accord.docket.frames.bearers import WARES
 from accord.docket.frames.deals import DEALS
@@ -15,6 +15,7 @@ from accord.docket.frames.phrases import GENERIC, NO_HEADS, falls_on
 from accord.docket.measures.merge import family
 from accord.docket.measures.tied import is_material
 from accord.docket.measures.told import Made, row_of
+from accord.docket.patterns import regex
 from accord.docket.reading import Reading
 from accord.docket.rules import words
 
@@ -52,7 +53,7 @@ def goods_around(  # noqa: PLR0911
         return ()
     if is_sweeping(frame) and "same" not in (m.lower for m in frame.clause.row[frame.at + 1 : frame.at + 6]):
         return _beside(frame)
-    if included := _included(frame) or _accessed(frame):
+    if included := _included(frame):
         return included
     found = told_before(frame, agent, made)
     if found is None:
@@ -61,13 +62,16 @@ def goods_around(  # noqa: PLR0911
 
 
 def _included(frame: Frame) -> tuple[str, ...]:
-    """Return the goods that goods left unnamed are said to include: "200 kinds of products, including engines and tools"."""
+    """Return the goods that unnamed ones include or that are kept from somebody: "200 products, including engines", "access to lasers"."""
     row = frame.clause.row
     ahead = range(frame.at + 1, len(row) - 1)
-    at = next((i for i in ahead if row[i].lower in ("including", "namely") or row[i].kind == "lever"), 0)
-    named = falls_on(row, at + 1, len(row)) if at and row[at].kind != "lever" else None
-    known = named is not None and any(m.kind == "good" for m in row[at + 1 : named.end])
-    return tuple(named.goods) if named is not None and known and not named.origins else ()
+    ties = ("including", "namely", "access" if frame.lever in FLOWS else "")
+    told = (i for i in ahead if row[i].lower in ties or row[i].kind == "lever")
+    at = next(told, len(row) - 1)
+    kept = row[at].lower == "access"
+    named = falls_on(row, at + 1 + kept, len(row))
+    known = kept or any(m.kind == "good" for m in row[at + 1 : named.end])
+    return tuple(named.goods) if row[at].kind != "lever" and known and not named.origins else ()
 
 
 CLASSES = words("classes_of_goods", "measures")
@@ -91,26 +95,13 @@ SPELLING = words("spelling", "measures")
 def _named_after_all(frame: Frame) -> tuple[str, ...]:
     """Return the goods that are named as some of those hit: "everything from Peru, grapes and zinc included", "beef among them"."""
     row, first = frame.clause.row, frame.at + 1
-    tails = (i for i in range(first, len(row) - 1) if row[i].lower == "included" or _among_them(row, i))
-    last = start = next(tails, 0)
+    tails = ("included", "among them")
+    ends = (i for i in range(first, len(row) - 1) if f"{row[i].lower} {row[i + 1].lower}".startswith(tails))
+    last = start = next(ends, 0)
     while start > first and (row[start - 1].kind in ("good", "word") or row[start - 1].lower in (",", "and")):
         start -= 1
     known = any(m.kind == "good" for m in row[start:last])
     return tuple(falls_on(row, start + (row[start].lower == ","), last).goods) if known else ()
-
-
-def _among_them(row: list[Mark], at: int) -> bool:
-    return row[at].lower == "among" and row[at + 1].lower == "them"
-
-
-def _accessed(frame: Frame) -> tuple[str, ...]:
-    """Return the goods that a control is to keep from somebody: "controls to limit Chile's access to advanced lasers"."""
-    row, last = frame.clause.row, frame.clause.last
-    told = (
-        i + 2 for i in range(frame.at + 1, last - 2) if row[i].lower == "access" and row[i + 1].lower == "to"
-    )
-    first = next(told, last)
-    return tuple(falls_on(row, first, last).goods) if frame.lever in FLOWS else ()
 
 
 def _dealt_in(frame: Frame, agent: tuple[str, ...], made: Made) -> tuple[str, ...]:
@@ -160,36 +151,15 @@ def _purpose(frame: Frame) -> tuple[str, ...]:
     ends = range(first + 2, clause.last if frame.amount is not None else first)
     works = next((i for i in ends if row[i].lower in _WORKS), first)
     start = works
-    while start > first + 1 and (_names(row[start - 1]) or row[start - 1].lower in ("and", ",", "-")):
+    while start > first + 1 and row[start - 1].lower not in _PLAIN and row[start - 1].kind not in _APART:
         start -= 1
-    named = (
-        " ".join(m.lower for m in row[start:works]).replace(" - ", "-").replace(",", " and").split(" and ")
-    )
-    return tuple(g.strip(" -") for g in named if g.strip(" -"))
-
-
-def _names(mark: Mark) -> bool:
-    """Whether a word may say what works or a project are for: "a | wind and solar power | project"."""
-    plain = mark.kind == "good" or (mark.kind in ("word", "act") and mark.lower not in GENERIC | PREPOSITIONS)
-    return plain and mark.lower not in _PLAIN
+    told = " ".join(m.lower for m in row[start:works]).replace(" - ", "-").replace(",", " and")
+    return tuple(g.strip(" -") for g in told.split(" and ") if g.strip(" -"))
 
 
 _WORKS = words("works_and_projects", "measures")
-_PLAIN = frozenset(
-    [
-        "new",
-        "joint",
-        "green",
-        "planned",
-        "giant",
-        "huge",
-        "small",
-        "build",
-        "pilot",
-        "development",
-        "investment",
-    ]
-)
+_PLAIN = GENERIC | PREPOSITIONS | words("plain_works", "measures")
+_APART = ("party", "amount", "date", "lever", "company")
 
 
 _SIZES = ("quantity", "count")
@@ -274,7 +244,9 @@ def _beside(frame: Frame, floor: int = 0) -> tuple[str, ...]:
 def _open(frame: Frame, at: int) -> bool:
     """Whether goods may be those of a measure: no part of another noun, and not what another measure is on."""
     row = frame.clause.row
-    if frame.lever in RATED and (_is_answered(frame, at) or is_material(row, _first_of(row, at))):
+    lead = row[frame.at if frame.at < at else max(at - 16, 0)].start  # "a duty to offset Peru's curbs on tea"
+    answered = _ANSWERS.search(frame.sentence.text, lead, row[at].start)
+    if frame.lever in RATED and (answered or is_material(row, _first_of(row, at))):
         return False
     part = frame.lever not in DEALS and row[at + 1 : at + 2] and row[at + 1].lower in NO_HEADS
     if part or row[at].lower in frame.excluded:
@@ -286,14 +258,7 @@ def _open(frame: Frame, at: int) -> bool:
     return not (other and frame.lever in RATED)
 
 
-_ANSWERS = frozenset(["offset", "answer", "counter", "punish", "avenge"])
-
-
-def _is_answered(frame: Frame, at: int) -> bool:
-    """Whether goods only stand in what a duty answers: "a duty to offset Peru's discrimination in tea"."""
-    first = frame.at if frame.at < at else max(at - 16, 0)
-    lead = [m.lower for m in frame.clause.row[first:at]]
-    return any(word == "to" and after in _ANSWERS for word, after in pairwise(lead))
+_ANSWERS = regex(r"\bto (?:offset|answer|counter|punish|avenge)\b", re.IGNORECASE)
 
 
 def _first_of(row: list[Mark], at: int) -> int:

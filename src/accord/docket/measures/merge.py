@@ -192,10 +192,8 @@ def _apart(a: Measure, b: Measure) -> bool:
     if bool(a.goods) == bool(b.goods):
         return False
     ware, whole = (a, b) if a.goods else (b, a)
-    sure = bool(whole.target) and not _guessed(whole) and whole.target != ("world",)
-    return (sure and (_guessed(ware) or ware.target == ("world",))) or (
-        whole.target == ("world",) and not (_guessed(a) or _guessed(b)) and a.target != b.target
-    )
+    unsaid = _guessed(ware) or ware.target == ("world",)
+    return bool(whole.target) and not _guessed(whole) and unsaid != (whole.target == ("world",))
 
 
 def _covers(valued: Measure, bare: Measure) -> bool:
