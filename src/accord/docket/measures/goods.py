@@ -153,8 +153,8 @@ def _purpose(frame: Frame) -> tuple[str, ...]:
     start = works
     while start > first + 1 and row[start - 1].lower not in _PLAIN and row[start - 1].kind not in _APART:
         start -= 1
-    told = " ".join(m.lower for m in row[start:works]).replace(" - ", "-").replace(",", " and")
-    return tuple(g.strip(" -") for g in told.split(" and ") if g.strip(" -"))
+    name = " ".join(m.lower for m in row[start:works]).replace(" - ", "-").replace(",", " and")
+    return tuple(g.strip(" -") for g in name.split(" and ") if g.strip(" -"))
 
 
 _WORKS = words("works_and_projects", "measures")
