@@ -701,3 +701,9 @@ def test_who_buys_in_exchange_for_a_lower_duty_bears_it(told):
         if m.lever == "tariff"
     )
     assert (duty.imposing, duty.target) == ((), ("KEN",))
+
+
+def test_who_is_said_to_have_imposed_a_duty_and_a_duty_of_two_sides():
+    duty = only("The Kenyan-imposed 90 percent tariff on Chilean pumps stays.")
+    assert (duty.imposing, duty.target) == (("KEN",), ("CHL",))
+    assert only("Kenya-Chile tariffs of 30% were prolonged.").doubts_of("imposing")

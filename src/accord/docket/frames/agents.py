@@ -13,8 +13,17 @@ from accord.docket.frames.govern import verbs_before
 from accord.docket.frames.grammar import PREPOSITIONS, act_of, party_of
 from accord.docket.frames.heads import NOBODY, RELATIVE, Role, head
 from accord.docket.frames.markets import borne_in, flow, market
-from accord.docket.frames.named import DEALS, by_whom, hangs_on_name, named_left, named_whole, named_with
+from accord.docket.frames.named import (
+    DEALS,
+    by_whom,
+    hangs_on_name,
+    hyphened,
+    named_left,
+    named_whole,
+    named_with,
+)
 from accord.docket.frames.subjects import subject
+from accord.docket.rules import words
 
 
 def fill_agent(frame: Frame) -> None:
@@ -200,23 +209,7 @@ def _in_market(frame: Frame, owner: Role) -> Role:
     return Role(party.codes, "market", row[at + 1].text, party.kind)
 
 
-_ACTS_OF = frozenset(
-    [
-        *("cut", "increase", "rise", "hike", "pause", "extension", "doubling", "halving"),
-        *("announcement", "imposition", "introduction", "threat", "use", "adoption", "application"),
-        *("removal", "lifting", "repeal", "abolition", "withdrawal", "suspension", "elimination"),
-        *(
-            "reversal",
-            "easing",
-            "lowering",
-            "reduction",
-            "raising",
-            "extension",
-            "reinstatement",
-            "scrapping",
-        ),
-    ]
-)
+_ACTS_OF = words("acts_of", "measures")
 """Nouns of acting whose owner is who imposes what "of" brings."""
 
 
@@ -345,22 +338,15 @@ def _owner(frame: Frame) -> Role:
             if row[index - 1].lower == "for" and any(m.lower == "at" for m in row[index + 1 : frame.at]):
                 continue  # "a quota for Laos at zero duty"
             nxt = row[index + 1] if index + 1 < len(row) else None
-            if (
-                nxt is not None
-                and (nxt.kind == "good" or nxt.lower in _WARES | {"-", "import"})
-                and (
-                    not (
-                        (nxt.kind == "good" and mark.text.endswith((".", "US", "EU", "UK")))
-                        or nxt.lower == "import"
-                    )
-                )
-            ):
+            tied = hyphened(row, index, last)
+            sold = nxt is not None and nxt.kind == "good" and not mark.text.endswith((".", "US", "EU", "UK"))
+            if tied is None and (sold or (nxt is not None and nxt.lower in _WARES | {"-"})):
                 frame.patient = frame.patient or Role(party.codes, "goods of", mark.text, party.kind)
                 continue
             if frame.lever == "sanction" and index + 1 == frame.at and named_whole(mark, party):
                 frame.patient = frame.patient or Role(party.codes, "struck", mark.text, party.kind)
                 continue
-            return Role(party.codes, "owner", mark.text, party.kind or "unknown")
+            return Role(party.codes, "owner", mark.text, party.kind or "unknown") if tied is None else tied
         wishes = "face" in frame.kinds or asks_for(row, frame.clause.first, index)
         nearer = wishes and any(party_of(m) for m in row[index : frame.at])
         if mark.lower in ("its", "their", "his", "her", "our") and not nearer:

@@ -227,3 +227,13 @@ def named_left(row: list[Mark], at: int) -> Party | None:
         if party is not None and party.kind != "person" and party.codes and not coloured:
             return party
     return None
+
+
+def hyphened(row: list[Mark], at: int, last: int) -> Role | None:
+    """Return whose "the Chilean-imposed duty" is; nobody's where it is one of two sides, "the Chile-Peru duty"; None for all else."""
+    if at + 2 >= last or row[at + 1].lower != "-":
+        return None
+    party, placed = party_of(row[at]), row[at + 2].lower in ("imposed", "levied", "ordered")
+    if party is not None and placed:
+        return Role(party.codes, "owner", row[at].text, party.kind)
+    return NOBODY if party_of(row[at + 2]) else None
