@@ -707,3 +707,8 @@ def test_who_is_said_to_have_imposed_a_duty_and_a_duty_of_two_sides():
     duty = only("The Kenyan-imposed 90 percent tariff on Chilean pumps stays.")
     assert (duty.imposing, duty.target) == (("KEN",), ("CHL",))
     assert only("Kenya-Chile tariffs of 30% were prolonged.").doubts_of("imposing")
+
+
+def test_who_gets_around_sanctions_does_not_impose_them():
+    found = read("Norway listed 12 ships that Chad uses to get around sanctions.", DAY).measures
+    assert {m.imposing for m in found} == {("NOR",)}

@@ -204,6 +204,7 @@ def _of_lever(frame: Frame, row: list[Mark], at: int) -> list[Frame]:
         frame.goods = (" ".join(m for m in row[at].lower.split() if not m.startswith("tax")),)
     blocked = bool(frame.verbs) and frame.verbs[-1].act.lemma == "block"
     blocked = blocked or (at + 1 < len(row) and row[at + 1].lower in WAIVERS)
+    blocked = blocked or row[frame.first - 1].lower in _EVADES
     if frame.lever == "sanction" and (_let_off(frame) or blocked):
         return []
     if frame.lever == "licence" and not frame.goods and (let := lets(row, at)) is not None:
@@ -242,6 +243,23 @@ def _of_lever(frame: Frame, row: list[Mark], at: int) -> list[Frame]:
         priced = frame.lever in ("price_cap", "minimum_price", "price_floor", "port_fee")
         return _with_amounts(frame, ("money", "specific") if priced else ("quantity", "count", "money"))
     return struck(frame) if frame.lever == "sanction" else [frame]
+
+
+_EVADES = frozenset(
+    [
+        "around",
+        "evade",
+        "evades",
+        "evading",
+        "circumvent",
+        "circumventing",
+        "dodge",
+        "dodging",
+        "bypass",
+        "skirt",
+    ]
+)
+"""Words for what is done by those whom sanctions strike: "ships that Chad uses to get around sanctions"."""
 
 
 def _let_off(frame: Frame) -> bool:
