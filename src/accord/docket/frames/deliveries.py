@@ -34,18 +34,28 @@ def delivered(sentence: Sentence, clause: Clause, verb: Verb) -> list[Frame]:
 
 
 def unsized(sentence: Sentence, clause: Clause, verb: Verb) -> list[Frame]:
-    """Return the purchase that a pact to supply tells, whatever its size: "an agreement to supply Peru with gas"."""
-    row = clause.row
-    pact = _PACTS & {m.lower for m in row[clause.first : clause.last]}
+    """Return the purchase that a pact to supply tells, whatever its size: "an agreement to supply Peru with gas", "to sell gas to Peru"."""
+    row, last = clause.row, clause.last
+    pact = _PACTS & {m.lower for m in row[clause.first : last]}
     ahead = verb.tense in ("future", "infinitive") and not (verb.passive or verb.negated)
-    tie = next(
-        (i for i in range(verb.at + 2, min(verb.at + 6, clause.last - 1)) if row[i].lower == "with"), None
-    )
-    buyer = party_of(row[verb.at + 1]) if verb.at + 1 < clause.last else None
-    sized = any(m.kind == "amount" for m in row[verb.at : clause.last])
-    if not (pact and ahead and tie and buyer) or sized or verb.act.lemma not in ("supply", "provide"):
+    if (
+        not ahead
+        or verb.act.lemma not in _GOES | {"provide"}
+        or any(m.kind == "amount" for m in row[verb.at : last])
+    ):
         return []
-    goods = falls_on(row, tie + 1, clause.last).goods if row[tie + 1].kind == "good" else []
+    near = range(verb.at + 1, min(verb.at + 6, last - 1))
+    tie = next((i for i in near if row[i].lower in ("with", "to")), last)
+    named = range(tie + 1, last) if word_of(row, tie) == "to" else range(verb.at + 1, tie)
+    buyer = next((p for i in named if (p := party_of(row[i])) is not None), None)
+    if (
+        buyer is None
+        or tie == last
+        or not (pact or (verb.modal in ("will", "to") and word_of(row, tie) == "with"))
+    ):
+        return []
+    wares = (verb.at + 1, tie) if word_of(row, tie) == "to" else (tie + 1, last)
+    goods = falls_on(row, *wares).goods if row[wares[0]].kind == "good" else []
     found = _bought(sentence, clause, verb, buyer.codes, goods, None)
     lead = (party_of(m) for m in row[clause.first : verb.group])
     seller = subject(clause, verb.group).codes or next((p.codes for p in lead if p is not None), ())

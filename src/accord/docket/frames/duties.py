@@ -162,8 +162,14 @@ def _of_the_rest(row: list[Mark], rate: int) -> bool:
     return rate > 2 and row[rate - 1].lower == "remaining" and row[rate - 3].lower in ("on", "for")
 
 
+_VALUED = frozenset(["price", "prices", "value", "cif", "fob"])
+"""What a duty is reckoned on: "10 percent of the reference price"."""
+
+
 def _excluded(row: list[Mark], rate: int) -> bool:
     after = row[rate + 1].lower if rate + 1 < len(row) else ""
+    if after == "of" and _VALUED & {w for m in row[rate + 2 : rate + 7] for w in m.lower.split()}:
+        after = ""
     lines = any(m.lower in _LINES for m in row[rate + 2 : rate + 6])
     by = after == "by" and rate + 2 < len(row) and row[rate + 2].lower in _BY
     grew = row[rate - 1].lower in ("up", "down")  # "exported 300 tonnes, up 9 percent from a year before"

@@ -119,7 +119,8 @@ def _rules_there(row: list[Mark], at: int, first: int, words: list[str]) -> bool
     lead = [m.lower for m in row[first:at]]
     near = lead[max((i for i, w in enumerate(lead) if w == ","), default=0) :]
     near += [m.lower for m in row[at + 1 : at + 4]] if row[at + 1].lower == "'s" else []
-    return bool({*words} & _AUTHORITY) and (tie == "in" or bool({*near} & _AUTHORITY))
+    there = tie == "in" and getattr(row[at].ref, "kind", "") != "adjective"
+    return bool({*words} & _AUTHORITY) and (there or bool({*near} & _AUTHORITY))
 
 
 def _thing(row: list[Mark], first: int, last: int) -> Role:  # noqa: PLR0911

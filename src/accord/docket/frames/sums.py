@@ -22,6 +22,8 @@ SHIPS = frozenset(
     ["ship", "ships", "vessel", "vessels", "tanker", "tankers", "carrier", "carriers", "operators"]
 )
 _GIVEN = frozenset(["purchase", "investment", "credit", "subsidy", "stake"])
+_RIGHTS = frozenset(["rights", "right", "concession", "concessions", "share", "licence", "license"])
+"""What an investor pays for: "will pay $2 billion for the rights to mine"."""
 _FOR = frozenset(["for", "to", "towards", "toward", "in", "into"])
 
 
@@ -43,7 +45,9 @@ def summed(sentence: Sentence, clause: Clause, verb: Verb) -> list[Frame]:
         return []
     if any(act_of(row[i]) and verb_at(row, i, clause.first) for i in range(verb.at + 1, size)):
         return []
-    pays = verb.act.lemma in ("contribute", "pay") and _fund(row, size, clause.last)
+    pays = verb.act.lemma in ("contribute", "pay") and (
+        _fund(row, size, clause.last) or _RIGHTS & {m.lower for m in row[size + 2 : size + 5]}
+    )
     if (
         (verb.act.lemma in PLEDGING or pays)
         and not verb.passive

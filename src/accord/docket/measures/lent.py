@@ -7,12 +7,13 @@ from datetime import timedelta
 
 from accord.docket.frames.duties import RATED
 from accord.docket.frames.frame import Frame
+from accord.docket.frames.grammar import act_of
 from accord.docket.items import Doubt, Measure
 from accord.docket.measures.carry import in_the_present
 from accord.docket.measures.dating import dated_of
 from accord.docket.measures.merge import family
 from accord.docket.measures.tied import titled_parties
-from accord.docket.measures.told import Made
+from accord.docket.measures.told import Made, row_of
 from accord.docket.reading import Reading
 
 _RECENT = timedelta(days=10)
@@ -21,7 +22,47 @@ _NEW = ("announced", "scheduled", "agreed", "proposed", "threatened")
 
 def lent(reading: Reading, made: Made) -> Made:
     """Return the measures with what the report's act lends them; a target that is lent bears a doubt."""
-    return [(f, _with_day(reading, made, f, _with_target(reading, made, f, m))) for f, m in made]
+    told = {f.sentence.number for f, _ in made}
+    return [
+        (f, _with_size(reading, f, _with_day(reading, made, f, _with_target(reading, made, f, m)), told))
+        for f, m in made
+    ]
+
+
+_DELIVERS = frozenset(
+    [
+        "deliver",
+        "supply",
+        "provide",
+        "ship",
+        "sell",
+        "export",
+        "receive",
+        "get",
+        "take",
+        "cover",
+        "provide for",
+    ]
+)
+
+
+def _with_size(reading: Reading, frame: Frame, measure: Measure, told: set[int]) -> Measure:
+    """Let a purchase without a size have the one quantity of the sentence after it: "It would ship 3 million tonnes a year"."""
+    number = frame.sentence.number + 1
+    if (
+        measure.lever != "purchase"
+        or measure.value is not None
+        or number in told
+        or number >= len(reading.sentences)
+    ):
+        return measure
+    row = row_of(reading, reading.sentences[number])
+    sizes = [m.amount for m in row if m.sizes("quantity")]
+    goods = {m.lower for m in row if m.kind == "good"}
+    sold = any((a := act_of(m)) is not None and a.lemma in _DELIVERS for m in row)
+    if len(sizes) != 1 or not sold or (goods and not goods & {*measure.goods}):
+        return measure
+    return replace(measure, value=sizes[0].value, unit=sizes[0].unit)
 
 
 def _kin(made: Made, measure: Measure) -> list[tuple[Frame, Measure]]:

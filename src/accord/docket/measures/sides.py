@@ -67,11 +67,18 @@ def _owner(row: list[Mark], at: int) -> Party | None:
     return None
 
 
+_HOME_MARKET = frozenset(
+    ["market", "markets", "consumers", "buyers", "importers", "consumption", "users", "demand"]
+)
+
+
 def _of_goods(row: list[Mark], at: int) -> bool:
     """Whether a party is whose goods are meant: "Thai gloves", "Brazil's main exports", "shrimp from India", "made in Peru"."""
     named = at + 1 < len(row) and row[at + 1].lower == "'s"
     for step in range(at + 1 + named, min(at + 5, len(row))):
         mark = row[step]
+        if mark.kind == "good" and step + 1 < len(row) and row[step + 1].lower in _HOME_MARKET:
+            return False  # "the Chinese barley market"
         if mark.kind == "good" or mark.lower in _WARES:
             return not (named and mark.kind == "good" and row[min(step + 1, len(row) - 1)].kind == "lever")
         if mark.kind != "word" or mark.lower in _CLOSING or getattr(row[at].ref, "kind", "") == "place":

@@ -15,7 +15,7 @@ from accord.docket.measures.merge import family
 from accord.docket.measures.paper import is_act, struck_by
 from accord.docket.measures.roles import antecedent, company, goes_back
 from accord.docket.measures.tied import EXPORTS, beside, inferred, titled_parties
-from accord.docket.measures.told import Made, codes_of
+from accord.docket.measures.told import Made, codes_of, row_of
 from accord.docket.reading import Reading
 
 SPARING = (*RATED, "quota", "tariff_quota", "import_ban", "export_ban", "import_restriction")
@@ -29,6 +29,8 @@ def target_of(
     told = _target_told(reading, frame, agent, made, doubts)
     if told in (None, ("world",)) and frame.falls.back and (earlier := antecedent(frame, made)) is not None:
         told = tuple(c for c in earlier.target if c not in agent) or None
+    if told in (None, ("world",)) and frame.falls.back:
+        told = _listed_before(reading, frame, agent) or told
     if told is None:
         told = _target_near(reading, frame, agent, made, doubts)
     if told is None:
@@ -38,6 +40,22 @@ def target_of(
         return told
     doubts[:] = [d for d in doubts if d.slot != "target"]
     return tuple(c for c in told if c not in spared) or ("world",)
+
+
+_MANY = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5}
+
+
+def _listed_before(reading: Reading, frame: Frame, agent: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the economies that "the three countries" goes back to: as many as a sentence before names in a row."""
+    many = next((_MANY[m.lower] for m in frame.clause.row[frame.at :] if m.lower in _MANY), 0)
+    for number in range(frame.sentence.number - 1, max(frame.sentence.number - 4, -1), -1):
+        row = row_of(reading, reading.sentences[number])
+        named = [(i, c) for i, m in enumerate(row) for c in codes_of(m) if c not in agent]
+        for first in range(len(named) - many + 1) if many else ():
+            part = named[first : first + many]
+            if all(b[0] - a[0] <= 3 for a, b in pairwise(part)) and len({c for _, c in part}) == many:
+                return tuple(c for _, c in part)
+    return ()
 
 
 def spared_of(frame: Frame) -> tuple[str, ...]:
