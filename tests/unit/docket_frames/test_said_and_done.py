@@ -321,3 +321,52 @@ def test_plans_carried_out_and_leave_that_sellers_need(text, measure):
 
 def test_what_is_bought_by_habit_is_no_purchase():
     assert told("Peru buys large volumes of machinery from Norway, the ministry said.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "measure"),
+    [
+        (
+            "Peru is set to lift its export levy on copper to 10 percent of the reference price on 17 September, from 7.5 percent.",
+            ("export_tax", 10.0, "PER", "world", "scheduled", "2025-09-17"),
+        ),
+        (
+            "Peru put a levy of 2 percent of the customs value on all imports.",
+            ("tariff", 2.0, "PER", "world", "in_force", None),
+        ),
+        (
+            "Peru set final dumping margins of up to 21% on tiles from Norway.",
+            ("tariff", 21.0, "PER", "NOR", "in_force", None),
+        ),
+        (
+            "Peru opened an inquiry into tiles from India and Norway. It put provisional duties on the goods from both countries.",
+            ("tariff", None, "PER", "IND,NOR", "in_force", None),
+        ),
+        (
+            "Unlike any other deal in Peruvian history, the Government of Norway has agreed to invest $5 billion in Peru.",
+            ("investment", 5e9, "NOR", "PER", "agreed", None),
+        ),
+        (
+            "Norway's Equinor paid $2 billion for rights to drill off Peru.",
+            ("investment", 2e9, "NOR", "PER", "in_force", None),
+        ),
+        (
+            "Norway is to provide Peru with natural gas for 9 years. The minister said it would deliver three million tonnes a year.",
+            ("purchase", 3e6, "PER", "NOR", "agreed", None),
+        ),
+        (
+            "Norway will sell wheat to Peru under a deal signed on Monday.",
+            ("purchase", None, "PER", "NOR", "agreed", None),
+        ),
+    ],
+)
+def test_on_what_a_rate_is_reckoned_whom_both_are_and_who_is_supplied(text, measure):
+    assert told(text) == [measure]
+
+
+def test_the_home_market_of_who_charges_makes_it_no_seller():
+    text = (
+        "Peru will stop charging duties on barley from Norway on Saturday. The Peruvian barley market had changed and there was no "
+        "longer any need to keep up the duties, the ministry said. The levies, 80.5 per cent in all, were put in place in 2020."
+    )
+    assert {m[2:4] for m in told(text)} == {("PER", "NOR")}

@@ -22,8 +22,8 @@ def hide_described(row: list[Mark]) -> None:
         if first:
             row[at] = row[at]._replace(kind="party", ref=Party(("world",), "economy"))
         for index in range(first, _ends(row, first, at) if first else 0):
-            if row[index].kind in ("party", "good", "company", "act"):
-                row[index] = row[index]._replace(kind="word", ref=None)
+            if row[index].kind in ("word", "party", "good", "company", "act"):
+                row[index] = row[index]._replace(kind="aside", ref=None)
 
 
 def _opens(row: list[Mark], at: int) -> int:

@@ -130,7 +130,7 @@ def falls_on(row: list[Mark], at: int, stop: int, place: bool = True) -> Falls: 
                 break
         elif word in AUX or _ends(row, index) or (word == "the" and chunk and row[index - 1] is chunk[-1]):
             break
-        elif mark.kind != "amount":
+        elif mark.kind not in ("amount", "aside"):
             _word(found, chunk, mark, row, index, stop)
         index += 1
     flush(found, chunk, out)
