@@ -710,5 +710,5 @@ def test_who_is_said_to_have_imposed_a_duty_and_a_duty_of_two_sides():
 
 
 def test_who_gets_around_sanctions_does_not_impose_them():
-    found = read("Norway listed 12 ships that Chad uses to get around sanctions.", DAY).measures
+    found = read("Norway listed 12 ships that Chad uses to get around sanctions and curbs.", DAY).measures
     assert {m.imposing for m in found} == {("NOR",)}

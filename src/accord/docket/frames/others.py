@@ -20,7 +20,7 @@ from accord.docket.frames.marks import Mark, unit_goods
 from accord.docket.frames.phrases import falls_on
 from accord.docket.frames.policies import policy_of
 from accord.docket.frames.single import is_head, is_tied, make_frame
-from accord.docket.frames.strikes import struck
+from accord.docket.frames.strikes import EVADES, struck
 from accord.docket.frames.subjects import subject
 from accord.docket.frames.sums import SHIPS
 from accord.docket.frames.volumes import share_of_trade, tonnage_of, volume_of
@@ -204,7 +204,7 @@ def _of_lever(frame: Frame, row: list[Mark], at: int) -> list[Frame]:
         frame.goods = (" ".join(m for m in row[at].lower.split() if not m.startswith("tax")),)
     blocked = bool(frame.verbs) and frame.verbs[-1].act.lemma == "block"
     blocked = blocked or (at + 1 < len(row) and row[at + 1].lower in WAIVERS)
-    blocked = blocked or row[frame.first - 1].lower in _EVADES
+    blocked = blocked or row[frame.first - 1].lower.split()[-1] in EVADES
     if frame.lever == "sanction" and (_let_off(frame) or blocked):
         return []
     if frame.lever == "licence" and not frame.goods and (let := lets(row, at)) is not None:
@@ -243,23 +243,6 @@ def _of_lever(frame: Frame, row: list[Mark], at: int) -> list[Frame]:
         priced = frame.lever in ("price_cap", "minimum_price", "price_floor", "port_fee")
         return _with_amounts(frame, ("money", "specific") if priced else ("quantity", "count", "money"))
     return struck(frame) if frame.lever == "sanction" else [frame]
-
-
-_EVADES = frozenset(
-    [
-        "around",
-        "evade",
-        "evades",
-        "evading",
-        "circumvent",
-        "circumventing",
-        "dodge",
-        "dodging",
-        "bypass",
-        "skirt",
-    ]
-)
-"""Words for what is done by those whom sanctions strike: "ships that Chad uses to get around sanctions"."""
 
 
 def _let_off(frame: Frame) -> bool:

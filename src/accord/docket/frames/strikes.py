@@ -26,6 +26,23 @@ _FIRMS = words("firms", "measures") | words("struck", "measures")
 _STATES = frozenset(["government", "ministry", "treasury", "department", "council", "commission", "office"])
 
 
+EVADES = frozenset(
+    [
+        "around",
+        "evade",
+        "evades",
+        "evading",
+        "circumvent",
+        "circumventing",
+        "dodge",
+        "dodging",
+        "bypass",
+        "skirt",
+    ]
+)
+"""Words for what is done by those whom sanctions strike: "ships that Chad uses to get around sanctions"."""
+
+
 def striking(sentence: Sentence, clause: Clause, verb: Verb) -> list[Frame]:
     """Return the sanction that a verb is: "designated 27 ships", "banks are cut off from dealings", "froze the assets of"."""
     row, span = clause.row, _object(clause, verb)
@@ -88,6 +105,8 @@ def _object(clause: Clause, verb: Verb) -> tuple[int, int] | None:  # noqa: PLR0
     if lemma in _STRIKES and first < stop and row[first].lower in ("waiver", "waivers", "relief"):
         return None
     lead = act_of(row[verb.at - 1]) if verb.at else None
+    if lemma in _STRIKES and verb.at and row[verb.at - 1].lower.split()[-1] in EVADES:
+        return None
     if lemma in _STRIKES and lead is not None and lead.kinds[0] in ("buy", "trade"):
         return None  # "Refiners buy sanctioned oil"
     if lemma == "sanction" and _is_granted(row[first : min(first + 6, stop)]):
