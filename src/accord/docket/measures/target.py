@@ -42,6 +42,17 @@ def target_of(
     return tuple(c for c in told if c not in spared) or ("world",)
 
 
+def _on_everybody(frame: Frame, agent: tuple[str, ...], made: Made) -> bool:
+    """Whether the one before of the same author and kind is told to fall on everybody, or on whoever does something."""
+    before = [(f, m) for f, m in made if family(m.lever) == family(frame.lever) and m.imposing == agent]
+    told, measure = before[-1] if before else (None, None)
+    if told is None or measure is None or measure.target != ("world",):
+        return False
+    return told.falls.everybody or "world" in (*told.falls.origins, *told.patient.codes) or (
+        measure.value is None and _on_everybody(told, agent, made[: made.index(before[-1])])
+    )
+
+
 _MANY = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5}
 
 
@@ -206,6 +217,8 @@ def _target_of_sides(  # noqa: PLR0911
     if before is not None and before.imposing == agent and set(before.target) - {"world"}:
         doubts.append(Doubt("target", "named before", ""))
         return before.target
+    if frame.lever in RATED and _on_everybody(frame, agent, made):
+        return ("world",)
     if agent == (reading.home,) and is_act(reading) and (struck := struck_by(reading)):
         return struck
     if frame.lever in DEALS and len(agent) == 2 and set(agent) == set(reading.sides):
