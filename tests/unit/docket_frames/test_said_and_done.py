@@ -370,3 +370,37 @@ def test_the_home_market_of_who_charges_makes_it_no_seller():
         "longer any need to keep up the duties, the ministry said. The levies, 80.5 per cent in all, were put in place in 2020."
     )
     assert {m[2:4] for m in told(text)} == {("PER", "NOR")}
+
+
+@pytest.mark.parametrize(
+    ("text", "measures"),
+    [
+        (
+            "Peru's tribunal set duties on rebar: 12 percent for Norway and 30 percent for Chile.",
+            {("tariff", 12.0, "PER", "NOR"), ("tariff", 30.0, "PER", "CHL")},
+        ),
+        (
+            "The final duties on tiles from Norway and Chile are 5 percent and 9 percent respectively.",
+            {("tariff", 5.0, "", "NOR"), ("tariff", 9.0, "", "CHL")},
+        ),
+        (
+            "Peru has today put duties on kegs that come from Chile. They lie between 62.6% and 69.6%.",
+            {("tariff", 69.6, "PER", "CHL")},
+        ),
+        (
+            "A state-run Peruvian company signed a contract on Monday for two reactors that Hitachi of Japan will build.",
+            {("purchase", 2.0, "PER", "JPN")},
+        ),
+        ("Norway took off its 9% duty on Kenyan roses.", {("tariff", 0.0, "NOR", "KEN")}),
+    ],
+)
+def test_lists_of_rates_and_contracts_told_in_a_clause_behind(text, measures):
+    assert {m[:4] for m in told(text)} == measures
+
+
+def test_a_rate_in_the_present_stands_as_the_act_it_spells_out():
+    text = (
+        "Peru is to bring down its export taxes on metals, the minister said on Tuesday.\n\nThe duty on copper exports goes from 26% "
+        "to 24%."
+    )
+    assert [(m.value, m.status_norm) for m in read(text, DAY).measures if m.value] == [(24.0, "announced")]

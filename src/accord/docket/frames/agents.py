@@ -73,6 +73,15 @@ def fill_agent(frame: Frame) -> None:
         frame.agent = frame.agent or announced(frame) or ordered_by(frame) or frame.agent
 
 
+def of_list(frame: Frame) -> None:
+    """Let who sets a duty set the rates that a list behind a colon gives: "Peru set duties on tea: 9 percent for Chad"."""
+    up = frame.clause.parent if frame.clause.opener == ":" and not frame.agent else None
+    verb = frame.verbs[-1] if frame.verbs else None
+    if up is not None and verb is not None and verb.kind in _DEEDS and not verb.passive:
+        who = subject(up, verb.group)
+        frame.agent = who if who.kind not in ("seller", "adjective") else frame.agent
+
+
 def _bearer(frame: Frame, agent: Role, owner: Role, acting: Role) -> tuple[Role, Role, Role]:  # noqa: PLR0911
     """Let who faces a measure be whom it falls on; return who imposes it, whose it is and who acts."""
     if not acting.codes and _whoever(frame):

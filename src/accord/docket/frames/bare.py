@@ -105,10 +105,15 @@ def goes_on(row: list[Mark], clause: Clause, rate: int, near: bool) -> bool:
         return _out_of_hand(row, clause, rate, verbs, direct, charged)
     offered = bool(verbs) and verbs[-1].kinds[0] in ("propose", "agree", "threaten", "face")
     return (
-        charging or offered or after in ON or any(m.lower in ("rate", "rates", "it", "that") for m in window)
+        charging
+        or offered
+        or after in ON
+        or any(m.lower in ("rate", "rates", "it", "that") for m in window)
+        or (row[clause.first].lower in ("they", "these") and any(m.lower in _SPANNING for m in window))
     )
 
 
+_SPANNING = frozenset(["lie", "stand", "vary", "amount"])
 _COLOURS = frozenset(
     ["imported", "foreign", "all", "most", "the", "some", "certain", "its", "their", "our", "fresh", "raw"]
 )

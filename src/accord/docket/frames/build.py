@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
+from accord.docket.frames.bare import ON
 from accord.docket.frames.described import hide_described
 from accord.docket.frames.duties import RATED, assign, at_least, clause_of, old_of, spoken_of
 from accord.docket.frames.frame import Frame
@@ -63,6 +64,7 @@ def _of_sentence(
             frame = make_frame(sentence, clause, row[at].lever, at, None, parts=parts)
             found += _each(frame) if is_tied(frame) else []
         told = [make_frame(sentence, clause, row[at].lever, at, r, mine, parts) for r in mine]
+        _share_goods(told)
         found += _share([f for f in told if not (is_label(f) or supposed(f))])
     found += _share(
         [make_frame(sentence, clause_of(parts, r), "tariff", r, r, held[-1], parts) for r in held.get(-1, [])]
@@ -74,6 +76,22 @@ def _of_sentence(
     for frame in found:
         frame.siblings = parts
     return found
+
+
+def _share_goods(told: list[Frame]) -> None:
+    """Let rates told for economies be on the goods of their duty: "duties on tea: 5 percent for Kenya, 9 percent for Chad"."""
+    for frame in told if len(told) > 1 else ():
+        row, rate = (
+            frame.clause.row,
+            next((i for i, m in enumerate(frame.clause.row) if m.ref is frame.amount), 0),
+        )
+        named = (
+            [falls_on(row, frame.at + 2, rate)]
+            if rate > frame.at + 2 and row[frame.at + 1].lower in ON
+            else []
+        )
+        if named and not frame.goods and frame.falls.origins and not frame.falls.whole:
+            frame.falls.goods, frame.goods = list(named[0].goods), tuple(named[0].goods)
 
 
 def _name_rates(row: list[Mark], told: bool) -> None:

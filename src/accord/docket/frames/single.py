@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from accord.docket.frames.agents import fill_agent
+from accord.docket.frames.agents import fill_agent, of_list
 from accord.docket.frames.denials import NO_SUCH
 from accord.docket.frames.duties import RATED
 from accord.docket.frames.extent import after_front, over_span, phrase_start
@@ -184,11 +184,11 @@ def make_frame(
     first = phrase_start(row, at, clause.first) if row[at].kind == "lever" else at
     frame = Frame(sentence, clause, lever, at, first)
     frame.amount, frame.siblings = amount, parts or []
-    if amount is not None:
-        frame.value = amount.value
+    frame.value = amount.value if amount is not None else None
     govern(frame)
     fill_reach(frame, rate, mates or [])
     fill_agent(frame)
+    of_list(frame)
     other_side(frame)
     if (amount is not None and amount.value == 0 and at == rate) or row[at].lower.endswith(_ENTRY):
         _free(frame)
@@ -392,4 +392,5 @@ def verb_frame(sentence: Sentence, clause: Clause, at: int, lever: str) -> Frame
     above(frame)
     frame.deed = deed_of(kinds)
     fill_agent(frame)
+    of_list(frame)
     return frame

@@ -102,7 +102,8 @@ def _opens(clause: Clause, at: int) -> int | None:
             return index + 2
         if row[index].lower == "for":
             return index + 1
-        if row[index].lower in ("to", "on", "under", "that", "which", ","):
+        dated = row[index].lower == "on" and row[index + 1].kind == "date"
+        if row[index].lower in ("to", "on", "under", "that", "which", ",") and not dated:
             return None
     return None
 
@@ -137,6 +138,8 @@ def _sides(clause: Clause, signed: int, at: int, opens: int, after: int) -> tupl
     if row[signed].lower in _AWARDED:
         given = next((i for i in range(signed + 1, at) if party_of(row[i])), None)
         return who, _role(row, given) if given is not None else _named(row, at + 1, clause.last, ("to",))
+    if who.codes and (builder := _builder(row, after)):
+        return who, builder
     place = _named(row, after, clause.last, ("in", "for", "to"))
     other = other or _named(row, after, clause.last, ("with", "from"))
     if place and set(place.codes) != set(who.codes):
@@ -148,6 +151,19 @@ def _sides(clause: Clause, signed: int, at: int, opens: int, after: int) -> tupl
         return (other, who) if firms[0] else (who, other)
     supplied = row[opens - 1].lower.endswith("for") or row[at].lower.endswith(" for")
     return (who, other) if supplied and not firms[0] else (NOBODY, NOBODY)
+
+
+def _builder(row: list[Mark], after: int) -> Role:
+    """Return who builds what is ordered by the clause behind it: "two reactors | that Hitachi of Japan will build"."""
+    if after >= len(row) or row[after].lower not in ("that", "which"):
+        return NOBODY
+    for at in range(after + 1, min(after + 10, len(row))):
+        act = act_of(row[at])
+        if act is not None and act.lemma in _BUILDS:
+            named = [i for i in range(after + 1, at) if row[i].kind == "company" or party_of(row[i])]
+            firm = next((i for i in named if row[i].kind == "company"), named[0] if named else None)
+            return _role(row, firm) if firm is not None else NOBODY
+    return NOBODY
 
 
 def _group(clause: Clause, at: int) -> int:

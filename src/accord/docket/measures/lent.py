@@ -23,10 +23,27 @@ _NEW = ("announced", "scheduled", "agreed", "proposed", "threatened")
 def lent(reading: Reading, made: Made) -> Made:
     """Return the measures with what the report's act lends them; a target that is lent bears a doubt."""
     told = {f.sentence.number for f, _ in made}
+    made = [(f, _with_state(made, f, m)) for f, m in made]
     return [
         (f, _with_size(reading, f, _with_day(reading, made, f, _with_target(reading, made, f, m)), told))
         for f, m in made
     ]
+
+
+def _with_state(made: Made, frame: Frame, measure: Measure) -> Measure:
+    """Let a rate told in the present stand as the act that it spells out: "is to cut its duties. The one on cars drops to 5%"."""
+    if measure.effective_date or measure.lever not in RATED or not in_the_present(frame, measure.status_norm):
+        return measure
+    body = [(f, m) for f, m in made if not f.sentence.is_title and f.sentence.number < frame.sentence.number]
+    before = [m for _, m in body if m.lever == measure.lever]
+    act = before[0] if before else measure
+    whose = not measure.imposing or set(measure.imposing) == set(act.imposing)
+    spelled = (
+        act.value is None
+        and act.effective_date is None
+        and act.status_norm in ("announced", "agreed", "proposed")
+    )
+    return measure.stated(act.status_norm) if spelled and whose else measure
 
 
 _DELIVERS = frozenset(

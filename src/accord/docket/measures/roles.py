@@ -198,6 +198,23 @@ def _is_struck(code: str, frame: Frame) -> bool:
     return abroad or code in (*frame.patient.codes, *falls.origins, *_let_out(frame))
 
 
+def _listed_with(frame: Frame, struck: set[str]) -> set[str]:
+    """Return who stands in one list with those a measure falls on: "duties on tiles from India | and Spain are 5 and 9 percent"."""
+    found, run, sold = set[str](), set[str](), False
+    for at, mark in enumerate(frame.clause.row):
+        if codes := codes_of(mark):
+            sold = (
+                sold
+                if run
+                else {"from", "of", "for"} & {m.lower for m in frame.clause.row[max(at - 2, 0) : at]} != set()
+            )
+            run |= {*codes}
+            found |= run if run & struck and sold else set()
+        elif mark.lower not in ("and", ",", "the", "or") and mark.kind != "amount" and mark.lower != "for":
+            run = set()
+    return found
+
+
 def _agent_before(  # noqa: PLR0911
     reading: Reading, frame: Frame, made: Made, doubts: list[Doubt]
 ) -> tuple[str, ...]:
@@ -205,6 +222,7 @@ def _agent_before(  # noqa: PLR0911
     role, falls, exports = frame.agent, frame.falls, frame.lever in EXPORTS
     earlier = antecedent(frame, made)
     struck = {*frame.patient.codes, *falls.origins, *_let_out(frame), *(falls.dests if exports else ())}
+    struck |= _listed_with(frame, struck)
     others = [c for c in reading.sides if c not in struck]
     received = frame.lever in DEALS and frame.deed == "face"
     if len(others) == 1 and (frame.patient.codes or falls.origins) and not received:

@@ -48,8 +48,10 @@ def _on_everybody(frame: Frame, agent: tuple[str, ...], made: Made) -> bool:
     told, measure = before[-1] if before else (None, None)
     if told is None or measure is None or measure.target != ("world",):
         return False
-    return told.falls.everybody or "world" in (*told.falls.origins, *told.patient.codes) or (
-        measure.value is None and _on_everybody(told, agent, made[: made.index(before[-1])])
+    return (
+        told.falls.everybody
+        or "world" in (*told.falls.origins, *told.patient.codes)
+        or (measure.value is None and _on_everybody(told, agent, made[: made.index(before[-1])]))
     )
 
 
