@@ -35,6 +35,42 @@ def name_described(split: Sequence[Sentence], regions: Mapping[str, Sequence[str
         named += (m.value for m in sentence.names if m.kind in _NAMING)
 
 
+def name_commissions(split: Sequence[Sentence]) -> None:
+    """Let "the Commission" be the one that a report named in full before; that of the EU only where it named no other."""
+    named = ""
+    for sentence in split:
+        found: list[Mention] = []
+        for name in sentence.names:
+            ends = sentence.tokens[name.last - 1].text == "Commission"
+            short = ends and sentence.tokens[name.first].lower == "the" and name.last - name.first == 2
+            named = name.value if ends and not short else named
+            if not short or not named or named == name.value:
+                found.append(name)
+            elif named != _UNKNOWN:
+                found.append(name._replace(value=named))
+        sentence.names[:] = found
+        named = _commission_in(sentence) or named
+
+
+_UNKNOWN = "?"
+
+
+def _commission_in(sentence: Sentence) -> str:
+    """Return whose commission a sentence names that no table knows: "Kenya's Competition Commission"; "" without one."""
+    for at, token in enumerate(sentence.tokens):
+        lead = sentence.tokens[at - 1].text if at else ""
+        known = any(m.first <= at < m.last for m in sentence.names)
+        if (
+            token.text == "Commission"
+            and lead[:1].isupper()
+            and lead.lower() not in ("the", "european")
+            and not known
+        ):
+            owners = [m.value for m in sentence.names if m.kind in _NAMING and at - 8 <= m.last <= at]
+            return owners[-1] if owners else _UNKNOWN
+    return ""
+
+
 _BODIES = frozenset(
     ["ministry", "department", "bureau", "office", "directorate", "board", "council", "agency"]
 )

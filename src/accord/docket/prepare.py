@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from accord.docket.dates import Context, day_order, find_dates
 from accord.docket.dates import DateFound as DateMention
-from accord.docket.described import name_bodies, name_described
+from accord.docket.described import name_bodies, name_commissions, name_described
 from accord.docket.documents.blocks import Cleaned
 from accord.docket.documents.masthead import Dateline
 from accord.docket.firms import name_firms
@@ -28,6 +28,7 @@ def prepare(cleaned: Cleaned, words: Vocabulary, today: date, dateline: Dateline
         place = _take_dateline(split, dateline)
     _states(split, cleaned.text)
     name_bodies(split)
+    name_commissions(split)
     name_described(split, words.regions)
     words = words._replace(companies=name_firms(split, words.companies))
     dates = _all_dates(cleaned, split, today)

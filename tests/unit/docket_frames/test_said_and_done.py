@@ -404,3 +404,49 @@ def test_a_rate_in_the_present_stands_as_the_act_it_spells_out():
         "to 24%."
     )
     assert [(m.value, m.status_norm) for m in read(text, DAY).measures if m.value] == [(24.0, "announced")]
+
+
+@pytest.mark.parametrize(
+    ("text", "measure"),
+    [
+        (
+            "Peru made good on its threat to put a 25% surtax on Chilean cars.",
+            ("tariff", 25.0, "PER", "CHL", "announced", None),
+        ),
+        (
+            "Those duties will go up to 25% at the start of 2026, Norway said of its duties on Peruvian goods.",
+            ("tariff", 25.0, "NOR", "PER", "scheduled", "2026-01"),
+        ),
+        (
+            "The 25% duties that Norway has charged on Peruvian fish are to stay.",
+            ("tariff", 25.0, "NOR", "PER", "in_force", None),
+        ),
+        (
+            "Peru will follow the advice of its experts and put a duty of 9% on tea.",
+            ("tariff", 9.0, "PER", "world", "announced", None),
+        ),
+        (
+            "Norway's Export Bank signed a loan of $500 million for a copper mine in Peru.",
+            ("credit", 5e8, "NOR", "PER", "agreed", None),
+        ),
+        (
+            "The Peru Trade Commission opened an inquiry on Monday. The Commission will put a duty of 12 percent on Chilean tyres.",
+            ("tariff", 12.0, "PER", "CHL", "announced", None),
+        ),
+    ],
+)
+def test_threats_kept_duties_that_stay_and_the_commission_named_before(text, measure):
+    assert told(text) == [measure]
+
+
+def test_a_duty_that_others_only_react_to_is_not_theirs():
+    text = "For its exports the Norwegian duty is 36 per cent, Peru said. When the 36 per cent duty was announced, Lima said it hurt."
+    assert {m[2:4] for m in told(text)} <= {("NOR", "PER"), ("NOR", "world")}
+
+
+def test_what_somebody_is_called_as_well_is_no_person_of_its_own():
+    people = read(
+        "President Joko Widodo, who is widely known as Jokowi, met Prime Minister Anwar Ibrahim on Monday.",
+        DAY,
+    )
+    assert len(people.participants) == 2

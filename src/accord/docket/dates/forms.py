@@ -124,6 +124,9 @@ FORMS: tuple[Form, ...] = (
     Form("end close", rf"(?:{_END}|end-){_MONTH}(?:,?\s+{_Y2})?", resolve.end_of_month),
     Form("end close", rf"(?:{_END}|end-){_Y}", resolve.end_of_year),
     Form(
+        "start beginning", rf"(?i:the\s+(?:very\s+)?(?:start|beginning)\s+of)\s+{_Y}", resolve.start_of_year
+    ),
+    Form(
         "between",
         rf"(?<=between ){_MONTH}\s+{_D}{_AND}(?:{_MONTH2}\s+)?{_D2}(?:,?\s+{_Y2})?",
         resolve.month_day,

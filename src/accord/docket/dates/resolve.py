@@ -276,6 +276,11 @@ def end_of_month(m: re.Match[str], w: Where) -> Period:
     return Period(last_day(year, month), "day", "the last day of the period named")
 
 
+def start_of_year(m: re.Match[str], w: Where) -> Period:
+    """The first month of a year: "at the start of 2027"."""
+    return Period(f"{_year(m['year'])}-01", "month", "the first month of the year")
+
+
 def end_of_year(m: re.Match[str], w: Where) -> Period:
     """The end of a year that is named."""
     return Period(last_day(int(m["year"])), "day", "the last day of the period named")

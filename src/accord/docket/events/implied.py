@@ -18,7 +18,7 @@ OF_LEVER = {
     "tariff": "tariff_change", "tariff_exemption": "tariff_change", "tariff_quota": "tariff_change",
     "export_control": "export_control", "export_ban": "export_control", "export_quota": "export_control",
     "licence": "export_control", "export_tax": "tariff_change", "sanction": "sanction", "import_ban": "import_ban", "import_restriction": "import_ban",
-    "purchase": "purchase", "investment": "investment", "stake": "investment", "quota": "regulatory_action", "subsidy": "investment",
+    "purchase": "purchase", "investment": "investment", "stake": "investment", "quota": "regulatory_action", "subsidy": "investment", "credit": "investment",
     "minimum_price": "regulatory_action", "price_cap": "sanction", "port_fee": "regulatory_action",
 }  # fmt: skip
 

@@ -356,7 +356,8 @@ def _owner(frame: Frame) -> Role:
                 frame.patient = frame.patient or Role(party.codes, "struck", mark.text, party.kind)
                 continue
             return Role(party.codes, "owner", mark.text, party.kind or "unknown") if tied is None else tied
-        wishes = "face" in frame.kinds or asks_for(row, frame.clause.first, index)
+        wares = mark.lower in ("its", "their") and row[index + 1].lower in _WARES
+        wishes = "face" in frame.kinds or wares or asks_for(row, frame.clause.first, index)
         nearer = wishes and any(party_of(m) for m in row[index : frame.at])
         if mark.lower in ("its", "their", "his", "her", "our") and not nearer:
             if index > 1 and hangs_on_name(row, index) and (near := named_left(row, index)) is not None:

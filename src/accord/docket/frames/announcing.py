@@ -61,6 +61,10 @@ def ordered_by(frame: Frame) -> Role:
     return NOBODY
 
 
+_WHEN = frozenset(["when", "as", "after", "since", "before", "once"])
+"""Words that open what others only react to: "When the duty was announced, Lima said"."""
+
+
 def _matrix(frame: Frame) -> Role:
     """Return who announces what clause tells: "Norway said the duty would rise"."""
     clause = frame.clause
@@ -79,7 +83,8 @@ def _matrix(frame: Frame) -> Role:
                 return replace(who, how="announces it")
     gains = "face" in frame.kinds and not frame.falls.everybody
     said = clause.last if gains or frame.value == 0 else frame.at + 1
-    for index in range(said, min(clause.last + 20, len(row))):
+    aside = clause.opener in _WHEN or row[clause.first].lower in _WHEN
+    for index in range(said, clause.last if aside else min(clause.last + 20, len(row))):
         act = act_of(row[index])
         stated = act is not None and act.lemma in _TELLS
         if stated or row[index].lower == "decreed":

@@ -169,7 +169,7 @@ _VALUED = frozenset(["price", "prices", "value", "cif", "fob"])
 def _excluded(row: list[Mark], rate: int) -> bool:
     after = row[rate + 1].lower if rate + 1 < len(row) else ""
     base = " ".join(m.lower for m in row[rate + 2 : rate + 6]).split()
-    if after == "of" and _VALUED & {*base} and not {"by", "exports", "imports", "trade"} & {*base}:
+    if after == "of" and _VALUED & {*base} and not {"by", "exports", "imports", "trade", "retail"} & {*base}:
         after = ""
     lines = any(m.lower in _LINES for m in row[rate + 2 : rate + 6])
     by = after == "by" and rate + 2 < len(row) and row[rate + 2].lower in _BY

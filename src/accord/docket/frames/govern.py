@@ -93,6 +93,8 @@ def _verbs_above(row: list[Mark], clause: Clause) -> tuple[list[Verb], list[str]
 def _own_kind(own: Verb, named: str, row: list[Mark]) -> str:
     """Return what a measure's own verb does, or makes of the deed that its subject names."""
     done = _kind(own, row)
+    if own.act.lemma == "stay" and not own.passive:
+        return "keep"  # "the duties are to stay"
     if own.act.lemma == "drop" and not (own.passive and own.group < own.at):
         done = "cut"  # "the duty has dropped to 5 percent"
     if named == "pause" and done == "end" and own.tense != "past":
@@ -140,10 +142,10 @@ def above(frame: Frame) -> None:
     up = frame.clause
     first = frame.verbs[0] if frame.verbs else None
     if first is not None and up.opener in ("and", "or", ",", ";") and up.parent is not None and _bare(first):
-        more, outer = verbs_before(up.row, up.parent, up.parent.last)
+        more, outer = _verbs_above(up.row, up.parent)
         lent = _lent_modal(up.parent, more[-1].at if more else up.parent.first)
         if lent:
-            tense = "future" if lent in ("should", "must") else "possible"
+            tense = "possible" if lent in ("may", "might", "could") else "future"
             frame.verbs = [replace(first, modal=lent, tense=tense), *frame.verbs[1:]]
         if more and more[-1].tense in ("infinitive", "future", "gerund"):
             shared = replace(
@@ -174,8 +176,9 @@ def above(frame: Frame) -> None:
 
 
 def _lent_modal(clause: Clause, after: int) -> str:
-    """Return the modal that a verb naming no measure lends to the next: "should respond and impose duties"."""
-    found = [m.lower for m in clause.row[after : clause.last] if m.lower in _WISHING]
+    """Return the modal that a verb naming no measure lends to the next: "should respond and impose", "will follow advice and put"."""
+    modals = _WISHING | {"will", "shall"} if after == clause.first else _WISHING
+    found = [m.lower for m in clause.row[after : clause.last] if m.lower in modals]
     return found[-1] if found else ""
 
 
@@ -226,7 +229,7 @@ def _governing(row: list[Mark], verb: Verb, end: int) -> Verb | None:
 def _add_noun(row: list[Mark], at: int, verbs: list[Verb], kinds: list[str]) -> None:
     """Add to what verbs do what a noun of acting makes of it: "announced a cut in", "ended the suspension of"."""
     named = NOMINAL[row[at].lower]
-    if named == "propose" and verbs and verbs[-1].act.lemma in _CARRIES_OUT:
+    if named in ("propose", "threaten") and verbs and verbs[-1].act.lemma in _CARRIES_OUT:
         return
     if named == "threaten" and not _of_a_deed(row, at):
         return
@@ -240,7 +243,7 @@ def _add_noun(row: list[Mark], at: int, verbs: list[Verb], kinds: list[str]) -> 
         kinds.append(named)
 
 
-_CARRIES_OUT = frozenset(["go ahead", "follow through", "carry out"])
+_CARRIES_OUT = frozenset(["go ahead", "follow through", "carry out", "make good"])
 """Verbs by which a plan is done: "has gone ahead with its plan to curb exports"."""
 _SIGNS = frozenset(["signature", "name", "seal", "stamp", "title", "number"])
 """What a paper bears: "a decree bearing the signature of the minister"."""

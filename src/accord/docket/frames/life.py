@@ -333,7 +333,7 @@ def _dealt(frame: Frame, tense: str, agreed: bool, lemmas: set[str]) -> str:  # 
         return "agreed"
     if frame.deed in ("end", "pause") and frame.lever != "purchase_stop" and tense in ("past", "present"):
         return "ended" if frame.deed == "end" else "paused"
-    if tense == "past" and lemmas & {"secure", "win"}:
+    if tense == "past" and lemmas & {"secure", "win", "sign", "seal", "conclude"}:
         return "agreed"
     if (
         tense == "past"

@@ -9,6 +9,7 @@ from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import Clause, Verb, verb_at
 from accord.docket.frames.marks import Mark
 from accord.docket.frames.named import DEALS
+from accord.docket.frames.standing import held_by_paper
 from accord.docket.measures.told import BOUND, days_in, deed_of, is_ahead, planned_at_first, verbs_in
 from accord.docket.patterns import regex
 from accord.docket.reading import Reading
@@ -60,6 +61,8 @@ def dates_of(reading: Reading, frame: Frame) -> tuple[str | None, str | None]:
     start = end = None
     sure = behind = False
     inside = _days(frame)
+    if held_by_paper(frame):  # "adopted a package on Monday, including a ban"
+        inside = [at for at in inside if at > frame.at]
     old = _days_of_old(reading, frame)
     shared = _shared_days(frame)
     for at in [*_mine(frame, inside), *shared]:

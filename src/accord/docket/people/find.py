@@ -11,7 +11,7 @@ from itertools import pairwise
 from accord.core.frozen import dataclass
 from accord.docket.patterns import regex
 from accord.docket.people.roles import SPEECH, Role, find_roles, is_month, of_body, word_list
-from accord.docket.people.unnamed import HONOUR, INITIALS, OFFICE, ORDINARY, no_name, proclaims, titled
+from accord.docket.people.unnamed import HONOUR, INITIALS, OFFICE, ORDINARY, alias, no_name, proclaims, titled
 from accord.docket.rules import words
 from accord.docket.tokens import Mention, Sentence
 from accord.docket.vocabulary import Official, Vocabulary
@@ -104,7 +104,7 @@ def find_people(sentences: list[Sentence], words: Vocabulary, when: str) -> list
     for sentence in sentences:
         roles = find_roles(sentence)
         runs = [one for run in _runs(sentence, roles) for one in _signed_beside(run, offices)]
-        candidates += _in_lists([_sight(sentence, run, roles) for run in runs])
+        candidates += _in_lists([_sight(sentence, r, roles) for r in runs if not alias(sentence, r.first)])
     alone = Counter(fold(c.words[0]) for c in candidates if len(c.words) == 1 and not c.sentence.is_title)
     people: list[Person] = []
     full = {fold(c.words[-1]) for c in candidates if c.words[1:] and not _known(c, offices, when)}

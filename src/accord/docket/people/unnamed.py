@@ -52,3 +52,11 @@ def proclaims(sentence: Sentence, index: int) -> bool:
     """Whether a name in capitals is that of who speaks: "I, ANA M. RUIZ, President of Chile"."""
     lead = sentence.before(index, 6).split()
     return any(a == "i" and b == "," for a, b in pairwise(lead))
+
+
+_ALIAS = regex(r"\b(?:known as|nicknamed|dubbed) $")
+
+
+def alias(sentence: Sentence, first: int) -> bool:
+    """Whether a name is only what somebody is called as well: "the president, widely known as Jokowi"."""
+    return bool(_ALIAS.search(sentence.text[: sentence.tokens[first].start - sentence.start]))
