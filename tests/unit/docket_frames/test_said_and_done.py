@@ -450,3 +450,35 @@ def test_what_somebody_is_called_as_well_is_no_person_of_its_own():
         DAY,
     )
     assert len(people.participants) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "measure"),
+    [
+        (
+            "Norway announced a duty of 9% on wheat in May, but exempted a number of neighbours, Peru among them.",
+            ("tariff", 9.0, "NOR", "world", "announced", None),
+        ),
+        (
+            "Norway gives Peru a quota of 2 million tonnes of tuna a year, 70 percent of its average exports between 2015 and 2017.",
+            ("quota", 2e6, "NOR", "PER", "in_force", None),
+        ),
+        (
+            "The deal between Peru and Norway was signed on Monday. It provides for Peru to import 2 million tonnes of fuel.",
+            ("purchase", 2e6, "PER", "NOR", "agreed", None),
+        ),
+    ],
+)
+def test_who_is_let_off_average_years_and_what_a_pact_provides_for(text, measure):
+    assert [m for m in told(text) if m[1]] == [measure]
+
+
+def test_prices_listed_under_a_heading_sentence_are_measures_of_their_own():
+    text = (
+        "The minimum import prices of Peru for copper wares shall be:\n\n(i) $21 per kilogram for copper rods;\n\n"
+        "(ii) $90 per kilogram for copper wire."
+    )
+    assert {(m.value, m.imposing, m.goods) for m in read(text, DAY).measures if m.value} == {
+        (21.0, ("PER",), ("copper rods",)),
+        (90.0, ("PER",), ("copper wire",)),
+    }

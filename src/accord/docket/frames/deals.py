@@ -177,6 +177,7 @@ def _amounts_near(frame: Frame) -> list[Amount]:
     window = range(max(clause.first, reach[0]), min(clause.last, reach[1]))
     found = [i for i in window if row[i].kind == "amount" and row[i].amount.kind in kinds]
     found = [i for i in found if not _is_converted(row, i)] or found
+    found = [i for i in found if i + 1 != frame.at or row[i].amount.value > 20]  # "two yen loans"
     drawn = [i for i in found if _TRANCHES & {m.lower for m in row[i + 1 : i + 7]}]
     found = drawn or found  # "$1 billion in two tranches of its $4 billion loan"
     return [row[i].amount for i in sorted(found, key=lambda i: abs(i - frame.at))]

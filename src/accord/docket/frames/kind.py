@@ -166,11 +166,38 @@ _PRICES = ("price_cap", "minimum_price", "price_floor")
 _BACK = frozenset(["it", "this", "that", "the"])
 
 
+def _priced_item(sentence: Sentence, parts: list[Clause], before: list[Frame]) -> list[Frame]:
+    """Return one price of a list that a sentence heads: "The minimum prices shall be: | (i) $21 per kilogram for rods;"."""
+    row = parts[0].row
+    at = next((i for i, m in enumerate(row[:5]) if m.sizes("specific", "money")), None)
+    heads = [
+        f
+        for f in before[-9:]
+        if f.lever in _PRICES and f.value is None and f.sentence.text.rstrip().endswith(":")
+    ]
+    if (
+        at is None
+        or not heads
+        or sentence.number - heads[-1].sentence.number > _ITEMS
+        or row[at + 1].lower != "for"
+    ):
+        return []
+    goods = falls_on(row, at + 2, len(row)).goods
+    return [replace(heads[-1], sentence=sentence, clause=parts[0], at=at, first=at, amount=row[at].amount,
+                    value=row[at].amount.value, goods=tuple(goods))] if goods else []  # fmt: skip
+
+
+_ITEMS = 8
+"""Sentences that a list of prices has at most."""
+
+
 def priced_next(
     sentence: Sentence, parts: list[Clause], before: list[Frame], found: list[Frame]
 ) -> list[Frame]:
     """Return the cap told before with the figure that a sentence gives it: "That takes it down to $50 a barrel from $60"."""
     row, told = parts[0].row, before[-1] if before else None
+    if not found and (item := _priced_item(sentence, parts, before)):
+        return item
     cap = row[0].lower != "the" or {"cap", "ceiling", "limit", "level", "floor"} & {m.lower for m in row[1:3]}
     near = told is not None and sentence.number - told.sentence.number == 1 and row[0].lower in _BACK and cap
     if told is None or found or not near or told.lever not in _PRICES or told.value is not None:

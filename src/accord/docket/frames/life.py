@@ -4,21 +4,12 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from accord.docket.frames import standing
 from accord.docket.frames.clauses import RESUMED
 from accord.docket.frames.denials import averted, denied_by
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import BE, DETERMINERS, HAVE, PRONOUNS, Clause, Verb, verb_at
 from accord.docket.frames.marks import Mark
-from accord.docket.frames.standing import (
-    adopted,
-    asked,
-    by_move,
-    held_by_paper,
-    only_expected,
-    said_behind,
-    told_standing,
-    withdrawn,
-)
 
 DEEDS = ("end", "pause", "resume", "cut", "raise", "keep", "impose", "face", "start", "buy", "invest", "lend",
          "support", "allow", "exempt")  # fmt: skip
@@ -111,14 +102,14 @@ def _promised(frame: Frame, verbs: list[Verb]) -> bool:
 def _meant(frame: Frame, verbs: list[Verb], tense: str) -> str:  # noqa: PLR0911
     """Return the status of what is threatened, asked, proposed, possible or told again; "" for all else."""
     kinds, deed, inner = frame.kinds, frame.deed, verbs[-1] if verbs else None
-    if withdrawn(frame):
+    if standing.withdrawn(frame):
         return "ruled_out"
     if "threaten" in kinds:
         return "threatened"
-    if only_expected(frame):
+    if standing.only_expected(frame):
         return "proposed" if deed in ("impose", "raise") else "in_force"
     if "ask" in kinds:
-        return asked(frame)
+        return standing.asked(frame)
     done = deed and inner is not None and inner.tense == "past" and inner.kind in DEEDS
     if "propose" in kinds and not done and not _a_plan_to(frame):
         own = (
@@ -151,7 +142,7 @@ def _meant(frame: Frame, verbs: list[Verb], tense: str) -> str:  # noqa: PLR0911
 def _a_plan_to(frame: Frame) -> bool:
     """Whether a plan is announced or adopted, and no bill or offer: "unveiled a plan to put", "accepted a proposal to put"."""
     lead = [m.lower for m in frame.clause.row[frame.clause.first : frame.first]]
-    if adopted(frame):
+    if standing.adopted(frame):
         return True
     announced = frame.kinds[:2] == ["announce", "propose"] and len(frame.verbs) > 1
     return announced and any(a in ("plan", "plans") and b == "to" for a, b in pairwise(lead))
@@ -180,7 +171,7 @@ def _done_or_ahead(frame: Frame, verbs: list[Verb], tense: str, agreed: bool, ag
         decided = "proposed" if not frame.condition else "threatened"
         if frame.condition and deed in ("end", "pause", "exempt"):
             return "in_force"
-    if settled := held_by_paper(frame) or _of_its_kind(frame, verbs, tense, agreed, agrees, decided):
+    if settled := standing.held_by_paper(frame) or _of_its_kind(frame, verbs, tense, agreed, agrees, decided):
         return settled
     if (
         frame.condition
@@ -208,8 +199,10 @@ def _done_or_ahead(frame: Frame, verbs: list[Verb], tense: str, agreed: bool, ag
     done = inner is not None and inner.tense == "past" and inner.kind == deed == "impose" and len(verbs) > 1
     if inner is not None and inner.act.lemma == "accept" and tense == "past":
         return "agreed"
-    if (not deed or (not verbs and deed in ("impose", "raise"))) and (standing := told_standing(frame)):
-        return standing
+    if (not deed or (not verbs and deed in ("impose", "raise"))) and (
+        stands := standing.told_standing(frame)
+    ):
+        return stands
     if "announce" in kinds and deed in ("", "impose", "raise", "cut", "keep", "start") and not done:
         return "announced"
     return "in_force"
@@ -236,7 +229,9 @@ def _of_its_kind(
     if deed in ("end", "exempt"):
         terms = inner is None or inner.kind not in DEEDS or (tense == "present" and frame.own is not None)
         to_come = agrees or (agreed and terms)
-        return "ended" if (tense in ("past", "present") or by_move(frame)) and not to_come else decided
+        return (
+            "ended" if (tense in ("past", "present") or standing.by_move(frame)) and not to_come else decided
+        )
     held = deed == "keep" and tense == "future" and not (agrees or agreed)
     return "paused" if deed == "pause" else "in_force" if held else ""
 
@@ -249,7 +244,7 @@ def _supposed_first(frame: Frame) -> bool:
 def _reported(frame: Frame) -> bool:
     """Whether a clause goes on with what somebody said before: "said that one would fall, while the other would rise"."""
     row = frame.clause.row
-    behind = said_behind(frame)
+    behind = standing.said_behind(frame)
     if behind or frame.clause.opener not in ("while", "and", "but", ",", ";") or frame.condition:
         return behind and not frame.condition
     told = (verb_at(row, i, 0) for i in range(frame.clause.first))
@@ -329,7 +324,11 @@ def _dealt(frame: Frame, tense: str, agreed: bool, lemmas: set[str]) -> str:  # 
     kinds = frame.kinds
     if lemmas & {"pledge", "promise", "vow"}:
         return "pledged"
-    if "agree" in kinds or (agreed and not (lemmas & {"plan", "intend"} and tense == "infinitive")):
+    if (
+        "agree" in kinds
+        or standing.provided_for(frame)
+        or (agreed and not (lemmas & {"plan", "intend"} and tense == "infinitive"))
+    ):
         return "agreed"
     if frame.deed in ("end", "pause") and frame.lever != "purchase_stop" and tense in ("past", "present"):
         return "ended" if frame.deed == "end" else "paused"

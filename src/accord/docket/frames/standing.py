@@ -73,6 +73,12 @@ def adopted(frame: Frame) -> bool:
     )
 
 
+def provided_for(frame: Frame) -> bool:
+    """Whether a pact provides for a deal: "It provides for Chad to import 2 million tonnes"."""
+    words = [m.lower for m in frame.clause.row[: frame.first]]
+    return any(a in ("provides", "provided") and b == "for" for a, b in pairwise(words))
+
+
 _HELD = frozenset(["hold", "ice", "abeyance", "pause"])
 
 

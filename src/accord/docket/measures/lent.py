@@ -14,6 +14,7 @@ from accord.docket.measures.dating import dated_of
 from accord.docket.measures.merge import family
 from accord.docket.measures.tied import titled_parties
 from accord.docket.measures.told import Made, row_of
+from accord.docket.patterns import regex
 from accord.docket.reading import Reading
 
 _RECENT = timedelta(days=10)
@@ -23,7 +24,7 @@ _NEW = ("announced", "scheduled", "agreed", "proposed", "threatened")
 def lent(reading: Reading, made: Made) -> Made:
     """Return the measures with what the report's act lends them; a target that is lent bears a doubt."""
     told = {f.sentence.number for f, _ in made}
-    made = [(f, _with_state(made, f, m)) for f, m in made]
+    made = [(f, _with_goods(made, f, _with_state(made, f, m))) for f, m in made]
     return [
         (f, _with_size(reading, f, _with_day(reading, made, f, _with_target(reading, made, f, m)), told))
         for f, m in made
@@ -44,6 +45,17 @@ def _with_state(made: Made, frame: Frame, measure: Measure) -> Measure:
         and act.status_norm in ("announced", "agreed", "proposed")
     )
     return measure.stated(act.status_norm) if spelled and whose else measure
+
+
+_UNDER = regex(r"\bunder (?:clause \S+ of )?this (?:proclamation|order|notification|decree)\b")
+
+
+def _with_goods(made: Made, frame: Frame, measure: Measure) -> Measure:
+    """Let a rate "under this proclamation" be on the goods of the duty that the proclamation told before."""
+    if measure.goods or measure.lever not in RATED or not _UNDER.search(frame.sentence.text):
+        return measure
+    before = [m for f, m in _kin(made, measure) if m.goods and f.sentence.number < frame.sentence.number]
+    return replace(measure, goods=before[-1].goods) if before else measure
 
 
 _DELIVERS = frozenset(

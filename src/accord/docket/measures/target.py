@@ -75,7 +75,17 @@ def spared_of(frame: Frame) -> tuple[str, ...]:
     """Return the economies that a clause lets off; what "where it stays at 3%" says is said of them."""
     if frame.lever not in SPARING or frame.clause.opener == "where":
         return ()
-    return tuple(dict.fromkeys((*frame.falls.excluded_codes, *let_off(frame.clause.row))))
+    return tuple(dict.fromkeys((*frame.falls.excluded_codes, *let_off(frame.clause.row), *_exempted(frame))))
+
+
+def _exempted(frame: Frame) -> tuple[str, ...]:
+    """Return whom a clause behind a duty lets off: "put a duty on tea, but exempted several neighbours, Chad among them"."""
+    row = frame.clause.row
+    acts = ((i, act_of(row[i])) for i in range(frame.at + 1, len(row)) if frame.deed != "exempt")
+    at = next(
+        (i for i, a in acts if a is not None and a.lemma in ("exempt", "spare") and a.form != "ing"), len(row)
+    )
+    return tuple(c for m in row[at + 1 :] for c in codes_of(m)) if row[at - 1].lower in ("but", "and") else ()
 
 
 def _target_told(  # noqa: PLR0911
@@ -95,7 +105,8 @@ def _target_told(  # noqa: PLR0911
             frame.patient = Role(codes, "where", there.text, "economy")
             return codes
     of_others = frame.lever == "price_cap" and frame.patient.how == "owner" and falls.origins
-    if frame.patient.codes and set(frame.patient.codes) - set(agent) and not of_others:
+    part = frame.patient.how == "struck" and set(frame.patient.codes) < set(falls.origins) and not exports
+    if frame.patient.codes and set(frame.patient.codes) - set(agent) and not (of_others or part):
         return tuple(c for c in frame.patient.codes if c not in agent)
     sides = falls.dests or falls.origins if exports else falls.origins or falls.dests
     if frame.lever == "sanction":

@@ -17,7 +17,8 @@ Made = list[tuple[Frame, Measure]]
 LIVE = ("announced", "agreed", "scheduled", "in_force")
 """States of what holds or is to hold, by which a day decides between the two."""
 BOUND = regex(
-    r"\b(?:loaded|shipped|produced|concluded|registered)\b[^,;]{0,50}\b(?:before|prior to|as of)\b[^,;]{0,22}$",
+    r"\b(?:loaded|shipped|produced|concluded|registered)\b[^,;]{0,50}\b(?:before|prior to|as of)\b[^,;]{0,22}$"
+    r"|\b(?:average|averages|averaged|mean)\b[^;]{0,70}\b(?:between|in|from|of|over|during) [^;]{4,24}$",
     re.IGNORECASE,
 )
 """Words before a day that only bounds which goods are meant: "oil loaded on ships as of"."""
