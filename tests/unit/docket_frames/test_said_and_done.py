@@ -482,3 +482,22 @@ def test_prices_listed_under_a_heading_sentence_are_measures_of_their_own():
         (21.0, ("PER",), ("copper rods",)),
         (90.0, ("PER",), ("copper wire",)),
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "measures"),
+    [
+        ("Norway barred Peruvian firms from buying Norwegian chips.", {("export_ban", None, "NOR", "PER")}),
+        (
+            "Norway will subsidise a chip plant in Peru with 5 million euros.",
+            {("subsidy", 5e6, "NOR", "PER")},
+        ),
+        (
+            "Chile replaced its cobalt export ban with quotas.",
+            {("export_ban", None, "CHL", "world"), ("export_quota", None, "CHL", "world")},
+        ),
+        ("Congo extends its cobalt export ban by three months.", {("export_ban", None, "COD", "world")}),
+    ],
+)
+def test_who_is_kept_from_goods_aid_with_its_sum_and_what_takes_the_place_of_a_ban(text, measures):
+    assert {m[:4] for m in told(text)} == measures

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from accord.docket.frames.barring import barred
+from accord.docket.frames.barring import barred, kept_from
 from accord.docket.frames.deals import giving, promised, word_of
 from accord.docket.frames.deliveries import delivered, unsized
 from accord.docket.frames.duties import at_least
@@ -104,6 +104,7 @@ def verb_of(sentence: Sentence, clause: Clause, at: int, used: set[int]) -> list
     if (
         first := _amount_limited(sentence, clause, verb)
         or barred(sentence, clause, verb)
+        or kept_from(sentence, clause, verb)
         or _striking(sentence, clause, verb)
         or gates(sentence, clause, verb)
         or needing(sentence, clause, verb, used)

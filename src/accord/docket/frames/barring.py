@@ -7,13 +7,14 @@ from dataclasses import replace
 from accord.docket.frames.announcing import announced
 from accord.docket.frames.extent import after_front
 from accord.docket.frames.frame import Frame
-from accord.docket.frames.grammar import AUX, DETERMINERS, MADE, PREPOSITIONS, Clause, Verb
+from accord.docket.frames.grammar import AUX, DETERMINERS, MADE, PREPOSITIONS, Clause, Verb, act_of, party_of
 from accord.docket.frames.heads import NOBODY, Role
 from accord.docket.frames.limits import WARES
 from accord.docket.frames.markets import economies_at
 from accord.docket.frames.marks import Mark
 from accord.docket.frames.phrases import Falls, falls_on, is_abstract
 from accord.docket.frames.single import verb_frame
+from accord.docket.frames.subjects import subject
 from accord.docket.tokens import Sentence
 
 PERMITS = frozenset(
@@ -83,3 +84,41 @@ def _joined_goods(row: list[Mark], first: int, last: int) -> list[str]:
     """Return the goods of a subject, in the text's words: "raw logs and used cars"."""
     words = " ".join(m.lower for m in row[first:last] if m.kind != "punct")
     return [g.strip() for g in words.replace(" or ", " and ").split(" and ") if g.strip()]
+
+
+_KEEPS = frozenset(
+    ["ban", "bar", "block", "prohibit", "forbid", "prevent", "stop", "keep", "cut off", "restrict"]
+)
+_GETTING = frozenset(
+    ["buy", "purchase", "get", "receive", "obtain", "acquire", "procure", "order", "secure", "win", "source"]
+)
+
+
+def kept_from(sentence: Sentence, clause: Clause, verb: Verb) -> list[Frame]:
+    """Return the export ban of who keeps others from its goods: "barred Chilean firms from buying Norwegian chips"."""
+    row = clause.row
+    near = range(verb.at + 2, min(verb.at + 9, clause.last - 1))
+    tie = next((i for i in near if row[i].lower == "from"), None)
+    act = act_of(row[tie + 1]) if tie is not None else None
+    if (
+        tie is None
+        or act is None
+        or act.form != "ing"
+        or verb.act.lemma not in _KEEPS
+        or verb.negated
+        or verb.passive
+    ):
+        return []
+    goods = falls_on(row, tie + 2, clause.last)
+    told = [i for i in range(verb.at + 1, tie) if row[i].kind == "company" or party_of(row[i]) is not None]
+    frame = verb_frame(sentence, clause, verb.at, "export_ban")
+    who = subject(clause, verb.group)
+    ours = not goods.origins or set(goods.origins) <= {*who.codes}
+    if act.lemma not in _GETTING or not told or not goods.goods or not ours or not who:
+        return []
+    hit = tuple(c for i in told if (p := party_of(row[i])) is not None for c in p.codes if c not in who.codes)
+    frame.agent, frame.patient = who, Role(hit, "struck", "", "economy") if hit else NOBODY
+    frame.falls, frame.goods = Falls(goods=goods.goods, dests=list(hit)), tuple(goods.goods)
+    frame.verbs, frame.kinds, frame.deed = [replace(verb, kind="impose")], ["impose"], "impose"
+    frame.cue = "kept from"
+    return [frame]

@@ -219,8 +219,9 @@ def _governing(row: list[Mark], verb: Verb, end: int) -> Verb | None:
         return None
     if struck and verb.at + 2 == end and verb.act.lemma in ("hit", "target", "affect", "strike"):
         return replace(verb, kind="face", passive=False)
-    if answers_with(row, verb):
-        return replace(verb, kind="impose")
+    put = verb.act.lemma == "replace" and any(m.lower in ("with", "by") for m in row[verb.at + 1 : end])
+    if put or answers_with(row, verb):
+        return replace(verb, kind="impose", passive=False)
     if verb.act.lemma == "see" and row[verb.at + 1].lower in ("no", "little"):
         return replace(verb, kind="propose")  # "sees no need for duties"
     return None if struck or verb.kind == "other" else verb
@@ -233,13 +234,12 @@ def _add_noun(row: list[Mark], at: int, verbs: list[Verb], kinds: list[str]) -> 
         return
     if named == "threaten" and not _of_a_deed(row, at):
         return
+    done = ("pause", "end", "keep", "resume", "cut", "raise")
     if named == "pause" and kinds[-1:] == ["end"] and verbs and verbs[-1].tense != "past":
         kinds.append(named)
     elif kinds and kinds[-1] in ("pause", "end") and comes_to(named, kinds[-1]) != named:
         kinds[-1] = comes_to(named, kinds[-1])
-    elif not (
-        named == "impose" and kinds and kinds[-1] in ("pause", "end", "keep", "resume", "cut", "raise")
-    ):
+    elif not (named == "impose" and kinds and kinds[-1] in done):
         kinds.append(named)
 
 

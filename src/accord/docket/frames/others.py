@@ -135,6 +135,7 @@ def _noun(  # noqa: PLR0911
     if not is_head(row, at):
         return []
     frame = make_frame(sentence, clause, str(row[at].ref), at, None, parts=parts)
+    _in_place_of(frame)
     if frame.lever == "grip" or (frame.lever == "limit" and row[at].lower == "control"):
         held = gripped(frame)
         if held or frame.lever == "grip":
@@ -170,6 +171,22 @@ _FIGURES = frozenset(
     ["varied", "ranged", "averaged", "totalled", "totaled", "amounted", "accounted", "fluctuated"]
 )
 """Verbs of what was traded by habit: "its purchases of wheat ranged from"."""
+
+
+def _in_place_of(frame: Frame) -> None:
+    """Let what takes a measure's place be on its goods: "replaced its ban on cobalt exports with quotas"."""
+    verb, row = frame.verbs[-1] if frame.verbs else None, frame.clause.row
+    if verb is None or verb.act.lemma != "replace" or frame.goods or verb.kind != "impose":
+        return
+    first, last = (
+        (frame.clause.first, verb.group) if row[verb.at + 1].lower == "by" else (verb.at + 1, frame.first)
+    )
+    frame.falls.goods = [m.lower for m in row[first:last] if m.kind == "good"]
+    frame.goods = tuple(frame.falls.goods)
+    if frame.lever == "quota" and any(
+        m.kind == "lever" and m.lever.startswith("export") for m in row[first:last]
+    ):
+        frame.lever = "export_quota"
 
 
 def _is_sized(row: list[Mark], at: int, stop: int) -> bool:

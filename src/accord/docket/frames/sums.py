@@ -22,6 +22,7 @@ SHIPS = frozenset(
     ["ship", "ships", "vessel", "vessels", "tanker", "tankers", "carrier", "carriers", "operators"]
 )
 _GIVEN = frozenset(["purchase", "investment", "credit", "subsidy", "stake"])
+_SUBSIDISES = frozenset(["subsidise", "subsidize", "bankroll"])
 _RIGHTS = frozenset(["rights", "right", "concession", "concessions", "share", "licence", "license"])
 """What an investor pays for: "will pay $2 billion for the rights to mine"."""
 _FOR = frozenset(["for", "to", "towards", "toward", "in", "into"])
@@ -31,7 +32,7 @@ def summed(sentence: Sentence, clause: Clause, verb: Verb) -> list[Frame]:
     """Return what a verb with a sum tells, where no noun names the measure."""
     row = clause.row
     sums = [i for i in range(verb.at + 1, min(verb.at + 8, clause.last)) if row[i].kind == "amount"]
-    if not sums:
+    if not sums or verb.act.lemma in _SUBSIDISES:
         return _subsidised(sentence, clause, verb)
     size, kind = sums[0], row[sums[0]].amount.kind
     if verb.act.lemma in ("charge", "levy", "impose", "collect") and kind in ("money", "specific"):
@@ -140,11 +141,13 @@ def _per_ship(sentence: Sentence, clause: Clause, verb: Verb, size: int) -> list
 
 
 def _subsidised(sentence: Sentence, clause: Clause, verb: Verb) -> list[Frame]:
-    """Return aid without a sum: "will subsidise power prices"."""
-    if verb.act.lemma not in ("subsidise", "subsidize", "bankroll"):
+    """Return aid, with its sum where that is told: "will subsidise power prices", "subsidises a plant with 5 million euros"."""
+    if verb.act.lemma not in _SUBSIDISES:
         return []
     frame = verb_frame(sentence, clause, verb.at, "subsidy")
     frame.fall_on(falls_on(clause.row, verb.at + 1, clause.last))
+    frame.amount = next((m.amount for m in clause.row[verb.at + 1 : clause.last] if m.sizes("money")), None)
+    frame.value = frame.amount.value if frame.amount is not None else None
     return [replace(frame, deed="support")] if frame.goods else []
 
 

@@ -118,7 +118,7 @@ def _target_told(  # noqa: PLR0911
         doubts.append(Doubt("target", "not resolved", falls.unknown[0]))
         return ()
     if (
-        frame.lever in ("sanction", "purchase", "stake", "investment")
+        (frame.lever in ("sanction", "purchase", "stake", "investment") or frame.cue == "kept from")
         and (home := company(reading, frame, after=frame.cue != "supplied"))
         and (home not in agent or frame.lever in ("stake", "investment"))
     ):
