@@ -501,3 +501,28 @@ def test_prices_listed_under_a_heading_sentence_are_measures_of_their_own():
 )
 def test_who_is_kept_from_goods_aid_with_its_sum_and_what_takes_the_place_of_a_ban(text, measures):
     assert {m[:4] for m in told(text)} == measures
+
+
+@pytest.mark.parametrize(
+    ("text", "measures"),
+    [
+        (
+            "Norway's six-month ban on raw cod exports took effect on 20 August.",
+            [("export_ban", None, "NOR", "world", "in_force", "2025-08-20")],
+        ),
+        (
+            "Norway is ready to cut its duties on Peruvian almonds, two officials said.",
+            [("tariff", None, "NOR", "PER", "announced", None)],
+        ),
+        (
+            "Norway set its cod export tax at 5 percent from October.",
+            [("export_tax", 5.0, "NOR", "world", "scheduled", "2025-10")],
+        ),
+        (
+            "Norway and Peru agreed on a 19% tariff on Peruvian goods.",
+            [("tariff", 19.0, "NOR", "PER", "agreed", None)],
+        ),
+    ],
+)
+def test_terms_in_a_measures_name_and_who_is_ready_to_act(text, measures):
+    assert told(text) == measures

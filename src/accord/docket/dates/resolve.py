@@ -130,7 +130,7 @@ def bare_month(m: re.Match[str], w: Where) -> Period | None:
         )
     if prefix == "next" or direction == 1:
         return Period(iso(year if month >= here else year + 1, month), "month", "a month still to come")
-    if direction == -1:
+    if direction == -1 and not re.search(r"\bfrom\s+$", w.before):
         return Period(iso(year if month <= here else year - 1, month), "month", "a month gone by")
     near = min((year - 1, year, year + 1), key=lambda y: abs((y - year) * 12 + month - here))
     return Period(iso(near, month), "month", "the occurrence closest to the report")

@@ -18,11 +18,17 @@ _MOVING = frozenset(["rising", "falling", "soaring", "looming"])
 """Verbs in -ing that only colour a measure: "uncertainty caused by rising American tariffs"."""
 
 
+_TERMS = frozenset(["day", "week", "month", "year", "hour"])
+
+
 def phrase_start(row: list[Mark], at: int, floor: int) -> int:
     """Return where the noun phrase of the measure at a mark starts: over rates, adjectives, goods, owners."""
     first = at
     while first - 1 >= floor and at - first < 16:
         mark = row[first - 1]
+        if mark.lower in _TERMS and first - 3 >= floor and row[first - 2].lower == "-":
+            first -= 3  # "a six - month | ban"
+            continue
         if (mark.kind == "act" and is_verb(row, first - 1) and mark.lower not in _MOVING) or _given_to(
             mark, row[first]
         ):

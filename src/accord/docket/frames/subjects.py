@@ -21,16 +21,25 @@ from accord.docket.rules import words
 
 _MEMBERS = frozenset(["countries", "nations", "economies", "members", "states", "governments"])
 _TIME = words("given_time", "measures")
+_READY = frozenset(
+    ["ready", "willing", "prepared", "keen", "eager", "free", "obliged", "poised", "determined"]
+)
 _FLOWS = frozenset(["imports", "exports", "shipments", "sales", "purchases", "deliveries"])
 _SETS = frozenset(["package", "round", "set", "series", "list", "batch", "raft", "order", "decree"])
 
 
+def _starts(clause: Clause, group: int) -> int:
+    """Return where a verb group starts, with a day or "is ready" before it: "which | in April | placed", "is | ready to cut"."""
+    row, first = clause.row, clause.first
+    if group - 2 > first and row[group - 1].kind == "date" and row[group - 2].lower in ("in", "on"):
+        return group - 2
+    ready = group - 2 > first and row[group].lower == "to" and row[group - 1].lower in _READY
+    return group - 2 if ready and row[group - 2].lower in AUX else group
+
+
 def subject(clause: Clause, group: int) -> Role:
     """Return who stands as the subject of the verb group that starts at a mark; codes are empty for a pronoun."""
-    row = clause.row
-    at = group
-    if at - 2 > clause.first and row[at - 1].kind == "date" and row[at - 2].lower in ("in", "on"):
-        at -= 2  # "which | in April | placed"
+    row, at = clause.row, _starts(clause, group)
     if (
         clause.opener == "whose"
         and not any(party_of(m) for m in row[clause.first + 1 : group])

@@ -105,14 +105,14 @@ def _each_way(reading: Reading, frame: Frame, measure: Measure) -> list[Measure]
         known = "announced" if measure.status_norm == "in_force" else measure.status_norm
         status = dated_of(reading, known, later, frame)
         return [measure, replace(measure.stated(status), effective_date=later)]
-    if measure.status_norm == "ruled_out":
-        return [measure]
-    if len(a) == 2 and set(a) == set(reading.sides) and measure.doubts_of("imposing"):
+    ruled_out = measure.status_norm == "ruled_out"
+    if not ruled_out and len(a) == 2 and set(a) == set(reading.sides) and measure.doubts_of("imposing"):
         return [replace(measure, imposing=())]
     mutual = len(a) == 2 and set(a) == set(reading.sides) and measure.lever in ("tariff", "tariff_exemption")
-    if not mutual or set(measure.target) - {*a, "world"} or frame.falls.everybody:
+    if ruled_out or not mutual or set(measure.target) - {*a, "world"} or frame.falls.everybody:
         return [measure]
-    return [replace(measure, imposing=(x,), target=(y,)) for x, y in (a, a[::-1])]
+    sold = {*a} & {*frame.falls.origins} or {*a}  # "agreed on a 19% tariff on Indonesian goods"
+    return [replace(measure, imposing=(x,), target=(y,)) for x, y in (a, a[::-1]) if y in sold]
 
 
 def _heads(measure: Measure, row: Measure) -> bool:
