@@ -526,3 +526,17 @@ def test_who_is_kept_from_goods_aid_with_its_sum_and_what_takes_the_place_of_a_b
 )
 def test_terms_in_a_measures_name_and_who_is_ready_to_act(text, measures):
     assert told(text) == measures
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("Norway's cabinet has approved the sale of a 15 percent stake in a mining project to Peru.", ("PER", "NOR")),
+        ("The Ministry of Commerce of Norway decided that imported wine originating in Peru should bear a duty of 9%.",
+         ("NOR", "PER")),
+        ("Steel imported from Peru will bear a duty of 9%, the Norwegian trade ministry said.", ("NOR", "PER")),
+        ("Steel brought in from Peru will face a duty of 9%, the trade ministry in Oslo said.", ("NOR", "PER")),
+    ],
+)  # fmt: skip
+def test_who_buys_what_is_sold_and_whose_wares_are_imported(text, roles):
+    assert {m[2:4] for m in told(text)} == {roles}

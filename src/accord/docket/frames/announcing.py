@@ -82,7 +82,8 @@ def _matrix(frame: Frame) -> Role:
             if who.codes and who.kind != "seller" and not sells and not _wares_of(row, who, group):
                 return replace(who, how="announces it")
     gains = "face" in frame.kinds and not frame.falls.everybody
-    said = clause.last if gains or frame.value == 0 else frame.at + 1
+    comma = next((i for i in range(frame.at, clause.last) if row[i].lower == ","), clause.last)
+    said = comma if gains or frame.value == 0 else frame.at + 1
     aside = clause.opener in _WHEN or row[clause.first].lower in _WHEN
     for index in range(said, clause.last if aside else min(clause.last + 20, len(row))):
         act = act_of(row[index])

@@ -39,6 +39,7 @@ def _of_sentence(
 ) -> list[Frame]:
     row = parts[0].row
     hide_described(row)
+    _name_imports(row)
     _name_plans(row)
     _name_rates(row, any(f.lever in RATED for f in before[-12:]))
     _name_taxes(row)
@@ -76,6 +77,17 @@ def _of_sentence(
     for frame in found:
         frame.siblings = parts
     return found
+
+
+def _name_imports(row: list[Mark]) -> None:
+    """Let what is "brought in from" somewhere be imported: "peas brought in from Canada"."""
+    for at in range(1, len(row) - 1):
+        if (
+            row[at].lower == "brought in"
+            and row[at + 1].lower == "from"
+            and row[at - 1].kind in ("good", "word")
+        ):
+            row[at] = row[at]._replace(kind="word", lower="imported", ref=None)
 
 
 def _share_goods(told: list[Frame]) -> None:

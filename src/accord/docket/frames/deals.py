@@ -8,6 +8,7 @@ from accord.docket.amounts import Amount
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import AUX, Clause, Verb, act_of, is_verb, party_of
 from accord.docket.frames.heads import NOBODY, Role
+from accord.docket.frames.holdings import sold_to, stake
 from accord.docket.frames.markets import economies_at
 from accord.docket.frames.marks import Mark
 from accord.docket.frames.phrases import falls_on
@@ -48,7 +49,11 @@ def deals(frame: Frame) -> list[Frame]:  # noqa: PLR0911
         if len(sizes) > 1:
             return _sizes(frame, sizes)
     if frame.lever == "stake":
-        return _stake(frame)
+        found = stake(frame)
+        for one in found:
+            _noun_roles(one)
+            sold_to(one)
+        return found
     near, bare = _amounts_near(frame), row[frame.at].lower in _BARE
     if sizes and not near and frame.goods and (frame.at == clause.first or bare):
         near = [row[sizes[0]].amount]
@@ -113,28 +118,6 @@ def _given_for(row: list[Mark], at: int, stop: int) -> tuple[str, ...]:
             known = tuple(m.lower for m in row[index + 1 : last] if m.kind == "good")
             return known or (tuple(falls_on(row, index + 1, last).goods) if row[index].lower == "for" else ())
     return ()
-
-
-def _stake(frame: Frame) -> list[Frame]:
-    """Return a stake that somebody takes, with its share: "took a 15% equity stake in a mine"."""
-    row, clause = frame.clause.row, frame.clause
-    told = [
-        *range(frame.first, frame.at),
-        *range(frame.at + 2, frame.at + 3 if word_of(row, frame.at + 1) == "of" else 0),
-    ]
-    shares = [i for i in told if i < len(row) and row[i].sizes("rate")]
-    taken = {"make", "buy", "agree", "announce", "face", "invest", "propose"} & set(frame.kinds)
-    held = any(v.act.lemma == "hold" and v.tense == "future" for v in frame.verbs)
-    if not (taken or held) or not (shares or frame.falls.goods):
-        return []
-    if shares:
-        frame.amount, frame.value = row[shares[-1]].amount, row[shares[-1]].amount.value
-    frame.deed = "invest"
-    into = max([*shares[-1:], frame.at]) + 1
-    if into + 1 < clause.last and row[into].lower == "in":
-        frame.fall_on(falls_on(row, into + 1, clause.last, place=False))
-    _noun_roles(frame)
-    return [frame]
 
 
 def _sizes(frame: Frame, sizes: list[int]) -> list[Frame]:
@@ -375,6 +358,8 @@ def giving(sentence: Sentence, clause: Clause, at: int, lever: str) -> list[Fram
             break
     frame.goods = tuple(frame.falls.goods)
     deal_roles(frame)
+    if row[at].lower == "financing" and word_of(row, at + 1) == "from" and frame.patient:
+        frame.agent, frame.patient = frame.patient, NOBODY  # "obtain financing from Russia"
     if not sizes and _of_purpose(frame.verbs[-1], row):
         return []
     wished = frame.verbs[-1].tense == "infinitive" and any(m.lower == "like" for m in row[clause.first : at])

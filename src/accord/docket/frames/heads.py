@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from accord.core.frozen import dataclass
-from accord.docket.frames.grammar import DETERMINERS, EACH, PREPOSITIONS, is_adverb, party_of
+from accord.docket.frames.grammar import DETERMINERS, EACH, MADE, PREPOSITIONS, is_adverb, party_of
 from accord.docket.frames.marks import Mark
 from accord.docket.frames.phrases import SELLERS
 from accord.docket.rules import words
@@ -217,13 +217,20 @@ def link(row: list[Mark], at: int, stop: int, step: int = 1) -> int:
     return 0
 
 
+_CAME = MADE | {"imported", "originating", "shipped", "coming", "arriving"}
+"""Participles between wares and where they are from: "steel imported from Peru"."""
+
+
 def _goods_from(row: list[Mark], first: int, last: int) -> Role:
     """Return whose goods are the subject: "goods from Chile", "exports of Norway", "apparel from Peru"."""
     flows = any(m.lower in SELLERS for m in row[first:last])
     for index in range(first, last - 2):
-        tie, ware = row[index + 1].lower, row[index].kind == "good" and not flows
-        if (row[index].lower in SELLERS and tie in ("from", "of")) or (ware and tie == "from"):
-            step = index + 2 + (row[index + 2].lower == "the")
+        came = index + 1 + (row[index + 1].lower in _CAME)
+        tie, ware = row[came].lower, row[index].kind == "good" and not flows
+        made = came > index + 1 and (ware or row[index].lower in SELLERS) and tie in ("from", "in")
+        if made or (row[index].lower in SELLERS and tie in ("from", "of")) or (ware and tie == "from"):
+            step = min(came + 1, len(row) - 1)
+            step += step + 1 < len(row) and row[step].lower == "the"
             if step < last and party_of(row[step]) is not None:
                 return replace(joined(row, step, first, last), how="seller", kind="seller")
     return NOBODY

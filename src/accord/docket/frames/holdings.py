@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import Clause, party_of
-from accord.docket.frames.heads import Role
+from accord.docket.frames.heads import NOBODY, Role
 from accord.docket.frames.marks import Mark
 from accord.docket.frames.phrases import falls_on
 from accord.docket.frames.single import is_tied, verb_frame
@@ -88,3 +88,45 @@ def _of_firm(frame: Frame, first: int, stop: int | None = None) -> None:
     frame.patient = (
         Role(tuple(dict.fromkeys(theirs))[:1], "whose company", "", "economy") if theirs else frame.patient
     )
+
+
+def stake(frame: Frame) -> list[Frame]:
+    """Return a stake that somebody takes, with its share: "took a 15% equity stake in a mine"."""
+    row, clause = frame.clause.row, frame.clause
+    told = [
+        *range(frame.first, frame.at),
+        *range(
+            frame.at + 2, frame.at + 3 if [m.lower for m in row[frame.at + 1 : frame.at + 2]] == ["of"] else 0
+        ),
+    ]
+    shares = [i for i in told if i < len(row) and row[i].sizes("rate")]
+    taken = {"make", "buy", "agree", "announce", "face", "invest", "propose"} & set(frame.kinds)
+    held = any(v.act.lemma == "hold" and v.tense == "future" for v in frame.verbs)
+    if not (taken or held) or not (shares or frame.falls.goods):
+        return []
+    if shares:
+        frame.amount, frame.value = row[shares[-1]].amount, row[shares[-1]].amount.value
+    frame.deed = "invest"
+    into = max([*shares[-1:], frame.at]) + 1
+    if into + 1 < clause.last and row[into].lower == "in":
+        frame.fall_on(falls_on(row, into + 1, clause.last, place=False))
+    return [frame]
+
+
+def sold_to(frame: Frame) -> None:
+    """Let who buys a stake that is sold be who takes it: "approved the sale of a 15% stake in a mine to Norway"."""
+    row, clause = frame.clause.row, frame.clause
+    sale = any(
+        m.lower in ("sale", "sell", "sells", "sold", "selling") for m in row[clause.first : frame.first]
+    )
+    buyer = next(
+        (r for i in range(frame.at, clause.last - 1) if row[i].lower == "to" and (r := _at(row, i + 1))),
+        NOBODY,
+    )
+    if sale and buyer:
+        frame.agent, frame.patient = buyer, frame.agent
+
+
+def _at(row: list[Mark], at: int) -> Role:
+    party = party_of(row[at + (row[at].lower == "the" and at + 1 < len(row))])
+    return Role(party.codes, "to", row[at].text, party.kind) if party is not None and party.codes else NOBODY

@@ -114,7 +114,8 @@ def flow(frame: Frame) -> Role:
                 and any(_trades(row, i) for i in range(clause.first, index))
             )
         )
-        sold = word == "in" and any(_trades(row, i) for i in range(clause.first, index))
+        made = row[index - 1].lower in _MADE_IN  # "imported tyres originating in Peru shall bear"
+        sold = word == "in" and not made and any(_trades(row, i) for i in range(clause.first, index))
         if word in _ENTERS or sold or (word in ("to", "into") and goods):
             step = index + 1 + (row[index + 1].lower == "the")
             party = party_of(row[step]) if step < clause.last else None
