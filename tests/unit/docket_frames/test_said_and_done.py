@@ -540,3 +540,19 @@ def test_terms_in_a_measures_name_and_who_is_ready_to_act(text, measures):
 )  # fmt: skip
 def test_who_buys_what_is_sold_and_whose_wares_are_imported(text, roles):
     assert {m[2:4] for m in told(text)} == {roles}
+
+
+@pytest.mark.parametrize(
+    ("text", "measure"),
+    [
+        ("Norway collects 72 euros on each tray of eggs from Peru.", ("tariff", 72.0, "NOR", "PER", "in_force", None)),
+        ("Norway will charge 50 euros for each tonne of Peruvian fish meal.",
+         ("tariff", 50.0, "NOR", "PER", "announced", None)),
+        ("Norway imposed $10 per tonne on imports of steel from Peru.", ("tariff", 10.0, "NOR", "PER", "in_force", None)),
+        ("Peru levies $2 on every barrel of oil that it exports.", ("export_tax", 2.0, "PER", "world", "in_force", None)),
+        ("Norway's Equinor sold a 20% stake in a Peruvian oil field to Japan's Inpex.",
+         ("stake", 20.0, "JPN", "PER", "in_force", None)),
+    ],
+)  # fmt: skip
+def test_sums_for_each_unit_are_duties_and_who_buys_a_stake_takes_it(text, measure):
+    assert told(text) == [measure]

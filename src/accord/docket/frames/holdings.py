@@ -101,7 +101,7 @@ def stake(frame: Frame) -> list[Frame]:
     ]
     shares = [i for i in told if i < len(row) and row[i].sizes("rate")]
     taken = {"make", "buy", "agree", "announce", "face", "invest", "propose"} & set(frame.kinds)
-    held = any(v.act.lemma == "hold" and v.tense == "future" for v in frame.verbs)
+    held = any(v.act.lemma == "sell" or (v.act.lemma == "hold" and v.tense == "future") for v in frame.verbs)
     if not (taken or held) or not (shares or frame.falls.goods):
         return []
     if shares:
@@ -124,7 +124,8 @@ def sold_to(frame: Frame) -> None:
         NOBODY,
     )
     if sale and buyer:
-        frame.agent, frame.patient = buyer, frame.agent
+        there = {*frame.patient.codes} - {*buyer.codes}  # whose mine it is; else who sells
+        frame.agent, frame.patient = buyer, frame.patient if there else frame.agent
 
 
 def _at(row: list[Mark], at: int) -> Role:

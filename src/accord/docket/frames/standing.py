@@ -63,7 +63,7 @@ def held_by_paper(frame: Frame) -> str:
 def adopted(frame: Frame) -> bool:
     """Whether a proposal is what somebody has adopted: "accepted a recommendation to put a duty on"."""
     verb = frame.verbs[0] if frame.verbs else None
-    adopts = verb is not None and verb.act.lemma in ("accept", "approve", "adopt", "endorse")
+    adopts = verb is not None and verb.act.lemma in ("accept", "approve", "adopt", "endorse", "agree")
     return (
         adopts
         and verb is not None

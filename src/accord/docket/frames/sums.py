@@ -36,7 +36,7 @@ def summed(sentence: Sentence, clause: Clause, verb: Verb) -> list[Frame]:
         return _subsidised(sentence, clause, verb)
     size, kind = sums[0], row[sums[0]].amount.kind
     if verb.act.lemma in ("charge", "levy", "impose", "collect") and kind in ("money", "specific"):
-        return _per_ship(sentence, clause, verb, size)
+        return _per_ship(sentence, clause, verb, size) or _per_unit(sentence, clause, verb, size)
     named = any(
         m.kind == "lever" and (i < size or m.lever in _GIVEN) and not paid_into(row, i)
         for i, m in enumerate(row[: clause.last])
@@ -138,6 +138,31 @@ def _per_ship(sentence: Sentence, clause: Clause, verb: Verb, size: int) -> list
     hit = tuple(c for i in near if (p := party_of(row[i])) for c in p.codes if c not in frame.agent.codes)
     frame.patient = Role(hit, "goods of", "", "economy") if hit else frame.patient
     return [frame]
+
+
+_EACH = frozenset(["each", "every", "a", "an", "per"])
+
+
+def _per_unit(sentence: Sentence, clause: Clause, verb: Verb, size: int) -> list[Frame]:
+    """Return a duty told by a verb and a sum for each unit: "collects 72 shillings on each tray of Chilean eggs"."""
+    row, after = clause.row, size + 1
+    if any(m.kind == "lever" for m in row[clause.first : clause.last]) or after + 1 >= clause.last:
+        return []
+    amount, each = (
+        row[size].amount,
+        row[after + 1].lower in _EACH and row[after].lower in ("on", "for", "upon"),
+    )
+    if amount.kind == "money" and each and after + 2 < clause.last:
+        amount = replace(amount, kind="specific", unit=f"{amount.unit} per {row[after + 2].lower}")
+        after += 2
+    elif amount.kind != "specific" or row[after].lower not in ("on", "for", "upon", "of"):
+        return []
+    falls = falls_on(row, after + 1, len(row))
+    outward = {"export", "exports", "exported"} & {m.lower for m in row[after : clause.last + 6]}
+    frame = verb_frame(sentence, clause, verb.at, "export_tax" if outward else "tariff")
+    frame.amount, frame.value, frame.deed, frame.kinds = amount, amount.value, "impose", ["impose"]
+    frame.fall_on(falls)
+    return [frame] if frame.goods or falls.origins or falls.theirs else []
 
 
 def _subsidised(sentence: Sentence, clause: Clause, verb: Verb) -> list[Frame]:
