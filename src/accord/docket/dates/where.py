@@ -32,6 +32,14 @@ _TO_DO = regex(
 )
 
 
+_NEXT = regex(
+    r"\b(?:the|its|their)\s+(?:next|coming)\s+[^.;]{0,40}\b(?:takes?|is|are|opens?|meets?|starts?|begins?)\b[^.;]{0,60}$"
+    r"|\bwould\s+(?:be|host|attend|hold)\b[^.;,]{0,70}\bin\s+$",
+    re.IGNORECASE,
+)
+"""What is still to come: "The next summit takes place in Lima in", "would be represented at the summit in"."""
+
+
 class Context(NamedTuple):
     """What dates are resolved against.
 
@@ -91,6 +99,8 @@ class Where(NamedTuple):
         if self.led and self.before.strip() in ("and", "or", ",", "to"):
             return self.led
         if _TO_DO.search(self.before) or (first == "on" and self._from_hour()):
+            return 1
+        if _NEXT.search(self.before):
             return 1
         if self.said is not None and (told := self.said()):
             return told
