@@ -72,7 +72,19 @@ def _commission_in(sentence: Sentence) -> str:
 
 
 _BODIES = frozenset(
-    ["ministry", "department", "bureau", "office", "directorate", "board", "council", "agency"]
+    [
+        "ministry",
+        "department",
+        "bureau",
+        "office",
+        "directorate",
+        "board",
+        "council",
+        "agency",
+        "authority",
+        "commission",
+        "administration",
+    ]
 )
 
 

@@ -556,3 +556,13 @@ def test_who_buys_what_is_sold_and_whose_wares_are_imported(text, roles):
 )  # fmt: skip
 def test_sums_for_each_unit_are_duties_and_who_buys_a_stake_takes_it(text, measure):
     assert told(text) == [measure]
+
+
+def test_a_body_of_another_economy_with_a_known_name_is_of_that_economy():
+    text = "The Trade Remedies Authority of Viet Nam said on Monday it would put a duty of 9% on steel from Peru."
+    assert [m[2:4] for m in told(text)] == [("VNM", "PER")]
+
+
+def test_what_is_next_lies_ahead():
+    (summit,) = read("The next BRICS summit takes place in Rio de Janeiro in July.", DAY).events
+    assert (summit.date, summit.status) == ("2026-07", "planned")
