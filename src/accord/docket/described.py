@@ -109,7 +109,15 @@ def _body_before(sentence: Sentence, name: Mention) -> int | None:
     for index in range(at - 1, max(at - 14, -1), -1):
         token = tokens[index]
         if token.lower in _BODIES and token.text[0].isupper():
-            return index if index < at - 1 else None
+            first = index
+            while (
+                index == at - 1
+                and first > 1
+                and tokens[first - 1].text.isalpha()
+                and tokens[first - 1].text[0].isupper()
+            ):
+                first -= 1  # "Trade Remedies | Authority of Viet Nam"
+            return first if first < at - 1 else None
         if not (token.text[0].isupper() or token.lower in (",", "and", "&", "of", "for")):
             return None
     return None
