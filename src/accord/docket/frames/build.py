@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
+from accord.docket.frames.anybody import hide_described
 from accord.docket.frames.bare import ON
-from accord.docket.frames.described import hide_described
 from accord.docket.frames.duties import RATED, assign, at_least, clause_of, old_of, spoken_of
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import Clause, party_of
