@@ -566,3 +566,7 @@ def test_a_body_of_another_economy_with_a_known_name_is_of_that_economy():
 def test_what_is_next_lies_ahead():
     (summit,) = read("The next BRICS summit takes place in Rio de Janeiro in July.", DAY).events
     assert (summit.date, summit.status) == ("2026-07", "planned")
+
+
+def test_a_sentence_cut_off_behind_its_verb_is_read():
+    assert read("A ban on fuels that Peru sells to Norway, is", DAY).measures is not None

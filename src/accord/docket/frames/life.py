@@ -394,5 +394,5 @@ def _resumed(frame: Frame) -> set[str]:
     if after is None or after.last - after.first < 2:
         return set()
     at = after.first + (row[after.first].lower == ",")
-    first = row[at].lower
-    return {"will"} if first in BE and row[at + 1].lower == "to" else {first}
+    first, *then = (m.lower for m in row[at : at + 2])
+    return {"will"} if first in BE and then == ["to"] else {first}
