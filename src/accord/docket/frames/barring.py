@@ -96,26 +96,20 @@ _GETTING = frozenset(
 
 def kept_from(sentence: Sentence, clause: Clause, verb: Verb) -> list[Frame]:
     """Return the export ban of who keeps others from its goods: "barred Chilean firms from buying Norwegian chips"."""
-    row = clause.row
-    near = range(verb.at + 2, min(verb.at + 9, clause.last - 1))
+    if verb.act.lemma not in _KEEPS or verb.negated or verb.passive:
+        return []
+    row, near = clause.row, range(verb.at + 2, min(verb.at + 9, clause.last - 1))
     tie = next((i for i in near if row[i].lower == "from"), None)
     act = act_of(row[tie + 1]) if tie is not None else None
-    if (
-        tie is None
-        or act is None
-        or act.form != "ing"
-        or verb.act.lemma not in _KEEPS
-        or verb.negated
-        or verb.passive
-    ):
+    if tie is None or act is None or act.form != "ing" or act.lemma not in _GETTING:
         return []
     goods = falls_on(row, tie + 2, clause.last)
     told = [i for i in range(verb.at + 1, tie) if row[i].kind == "company" or party_of(row[i]) is not None]
-    frame = verb_frame(sentence, clause, verb.at, "export_ban")
     who = subject(clause, verb.group)
     ours = not goods.origins or set(goods.origins) <= {*who.codes}
-    if act.lemma not in _GETTING or not told or not goods.goods or not ours or not who:
+    if not told or not goods.goods or not ours or not who:
         return []
+    frame = verb_frame(sentence, clause, verb.at, "export_ban")
     hit = tuple(c for i in told if (p := party_of(row[i])) is not None for c in p.codes if c not in who.codes)
     frame.agent, frame.patient = who, Role(hit, "struck", "", "economy") if hit else NOBODY
     frame.falls, frame.goods = Falls(goods=goods.goods, dests=list(hit)), tuple(goods.goods)

@@ -93,17 +93,12 @@ def _name_imports(row: list[Mark]) -> None:
 def _share_goods(told: list[Frame]) -> None:
     """Let rates told for economies be on the goods of their duty: "duties on tea: 5 percent for Kenya, 9 percent for Chad"."""
     for frame in told if len(told) > 1 else ():
-        row, rate = (
-            frame.clause.row,
-            next((i for i, m in enumerate(frame.clause.row) if m.ref is frame.amount), 0),
-        )
-        named = (
-            [falls_on(row, frame.at + 2, rate)]
-            if rate > frame.at + 2 and row[frame.at + 1].lower in ON
-            else []
-        )
-        if named and not frame.goods and frame.falls.origins and not frame.falls.whole:
-            frame.falls.goods, frame.goods = list(named[0].goods), tuple(named[0].goods)
+        row = frame.clause.row
+        rate = next((i for i, m in enumerate(row) if m.ref is frame.amount), 0)
+        tied = rate > frame.at + 2 and row[frame.at + 1].lower in ON
+        if tied and not frame.goods and frame.falls.origins and not frame.falls.whole:
+            frame.falls.goods = falls_on(row, frame.at + 2, rate).goods
+            frame.goods = tuple(frame.falls.goods)
 
 
 def _name_rates(row: list[Mark], told: bool) -> None:

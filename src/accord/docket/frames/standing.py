@@ -63,14 +63,9 @@ def held_by_paper(frame: Frame) -> str:
 def adopted(frame: Frame) -> bool:
     """Whether a proposal is what somebody has adopted: "accepted a recommendation to put a duty on"."""
     verb = frame.verbs[0] if frame.verbs else None
-    adopts = verb is not None and verb.act.lemma in ("accept", "approve", "adopt", "endorse", "agree")
-    return (
-        adopts
-        and verb is not None
-        and verb.tense == "past"
-        and not verb.negated
-        and frame.kinds[1:2] == ["propose"]
-    )
+    if verb is None or verb.tense != "past" or verb.negated or frame.kinds[1:2] != ["propose"]:
+        return False
+    return verb.act.lemma in ("accept", "approve", "adopt", "endorse", "agree")
 
 
 def provided_for(frame: Frame) -> bool:

@@ -148,10 +148,8 @@ def _per_unit(sentence: Sentence, clause: Clause, verb: Verb, size: int) -> list
     row, after = clause.row, size + 1
     if any(m.kind == "lever" for m in row[clause.first : clause.last]) or after + 1 >= clause.last:
         return []
-    amount, each = (
-        row[size].amount,
-        row[after + 1].lower in _EACH and row[after].lower in ("on", "for", "upon"),
-    )
+    amount = row[size].amount
+    each = row[after + 1].lower in _EACH and row[after].lower in ("on", "for", "upon")
     if amount.kind == "money" and each and after + 2 < clause.last:
         amount = replace(amount, kind="specific", unit=f"{amount.unit} per {row[after + 2].lower}")
         after += 2
